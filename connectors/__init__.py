@@ -1,0 +1,1 @@
+"""The outside world, as pages of normalised messages and meetings. All network and mailbox I/O lives here."""
