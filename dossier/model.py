@@ -6,10 +6,14 @@ lower-cased `email`; names never identify anyone. The glossary is DESIGN.md §1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dossier.worktime import WorkCalendar
 
 KEPT_TEXT = 500
 """Characters of a message's new text that are kept (DESIGN.md §5.6)."""
@@ -492,5 +496,30 @@ class Dossier:
     meetings: tuple[FiledMeeting, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     tracking: tuple[TrackingEntry, ...] = ()
-    rhythms: dict[str, Rhythm] = field(default_factory=dict)
+    rhythms: Mapping[str, Rhythm] = field(default_factory=dict)
     """By contact address, and under `""` the whole client's."""
+    calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
+    """Working time by member address, and under `""` the agency's."""
+
+    def calendar(self, member: str) -> WorkCalendar:
+        """Return the working calendar of a member, or the agency's for anyone else."""
+        return self.calendars.get(member) or self.calendars[""]
+
+    def owner(self, asked: str = "") -> str:
+        """Return who of us is to act: the member who was asked, else the client's owner, else any member."""
+        if asked and self.agency.member(asked):
+            return asked
+        return self.client.owner or next((member.address for member in self.agency.members), asked)
+
+    def owed_at(self, obligation: Obligation, due: datetime) -> bool:
+        """Whether an obligation is still owed at `due`: not settled, or only by a meeting that is yet to come."""
+        settled = obligation.settled_at
+        return settled is None or (settled > due and settled.date() > self.today)
+
+    def contact_name(self, email: str) -> str:
+        """Return what to call a contact: their name in the book, else as their mail signs, else the address."""
+        known = self.client.contact(email)
+        if known and known.name:
+            return known.name
+        seen = (m.sender.name for m in reversed(self.messages) if m.sender.email == email and m.sender.name)
+        return next(seen, email)

@@ -49,6 +49,14 @@ def rule(section: str) -> Callable[[Judge], Rule]:
     return decorate
 
 
+def evaluate(dossier: Dossier, options: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[Nudge]:
+    """Yield what every rule says of one client; `options` by rule name, and `{"enabled": False}` silences one."""
+    for name, judge in all_rules().items():
+        chosen = dict((options or {}).get(name, {}))
+        if chosen.pop("enabled", True):
+            yield from judge(dossier, chosen)
+
+
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by name: one file of this room, one rule of the same name."""
