@@ -1,8 +1,8 @@
 """What becomes of nudges between one evaluation of a client and the next: planned, opened, closed, never nagging.
 
-    planned ──due──▶ open ──cause gone──▶ settled          dismissed and done are a person's word: they stay
-       │              │ └──── until ────▶ expired          snoozed opens again by itself at its time
-       └─cause gone──▶ settled
+planned ──due──▶ open ──cause gone──▶ settled          dismissed and done are a person's word: they stay
+   │              │ └──── until ────▶ expired          snoozed opens again by itself at its time
+   └─cause gone──▶ settled
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ STALE = timedelta(days=14)
 LIVE = {NudgeState.PLANNED, NudgeState.OPEN, NudgeState.SNOOZED}
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A nudge with what has become of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNudge:
+    """A nudge and what became of it."""
 
     nudge: Nudge
     state: NudgeState = NudgeState.PLANNED
@@ -29,12 +29,17 @@ class Kept:
     settled_by: str = ""
     snoozed_until: datetime | None = None
     reason: str = ""
-    """Why it was dismissed, in the member's words."""
+    """Why somebody said no, in their words."""
+
+    @property
+    def key(self) -> str:
+        """The nudge's identity."""
+        return self.nudge.key
 
 
 def reconcile(
-    kept: Mapping[str, Kept], fresh: Iterable[Nudge], now: datetime, dossier: Dossier | None = None
-) -> Iterator[Kept]:
+    kept: Mapping[str, StoredNudge], fresh: Iterable[Nudge], now: datetime, dossier: Dossier | None = None
+) -> Iterator[StoredNudge]:
     """Yield what changes when a client's rules now say `fresh` and `kept` (by key) is what they said before.
 
     A dossier names what settled a nudge whose cause is gone.
@@ -50,21 +55,21 @@ def reconcile(
             yield replace(before, state=NudgeState.SETTLED, settled_at=now, settled_by=settled_by)
 
 
-def _first(nudge: Nudge, now: datetime) -> Kept:
+def _first(nudge: Nudge, now: datetime) -> StoredNudge:
     if nudge.due < now - STALE:
-        return Kept(nudge, NudgeState.EXPIRED)
-    return advance(Kept(nudge), now)
+        return StoredNudge(nudge=nudge, state=NudgeState.EXPIRED)
+    return advance(StoredNudge(nudge=nudge), now)
 
 
-def _again(before: Kept, nudge: Nudge, now: datetime) -> Kept:
+def _again(before: StoredNudge, nudge: Nudge, now: datetime) -> StoredNudge:
     if before.state is NudgeState.SETTLED:
-        return advance(Kept(nudge, fired_at=before.fired_at), now)
+        return advance(StoredNudge(nudge=nudge, fired_at=before.fired_at), now)
     if before.state in LIVE:
         return advance(replace(before, nudge=nudge), now)
     return before
 
 
-def advance(before: Kept, now: datetime) -> Kept:
+def advance(before: StoredNudge, now: datetime) -> StoredNudge:
     """Return a nudge as time alone leaves it at `now`."""
     nudge = before.nudge
     if before.state in LIVE and nudge.until is not None and nudge.until <= now:
