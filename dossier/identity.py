@@ -1,0 +1,48 @@
+"""What makes two mails the same mail.
+
+One mail lies in many mailboxes, under different trace headers, ids of providers, and sometimes under a Message-ID that
+its mailer also gave to others. So a key is the Message-ID together with who sent it and when.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import blake2b
+
+from dossier.model import KEPT_TEXT, Address
+from dossier.subject import base_subject
+
+MISSING = "@missing.invalid"
+"""The domain of ids that were made up."""
+
+
+def message_key(message_id: str, sender: str, date: str) -> str:
+    """Return the identity of a mail that has a Message-ID, as 32 hexadecimal digits.
+
+    `date` is `date_token` of its Date header, so that a received time never enters: it differs between mailboxes.
+    """
+    return _digest(message_id, sender, date)
+
+
+def made_up_key(date: str, sender: str, to: tuple[Address, ...], subject: str, text: str) -> str:
+    """Return the identity of a mail without Message-ID; `text` is its whole decoded text."""
+    recipients = ",".join(address.email for address in to)
+    return _digest("", date, sender, recipients, subject, " ".join(text.split()))
+
+
+def date_token(date: str, sent_at: datetime, *, guessed: bool) -> str:
+    """Return what of a date enters a key: the moment it names to the second, or the header as it is where it names none."""
+    return " ".join(date.split()) if guessed else f"{sent_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def content_digest(sender: str, sent_at: datetime, subject: str, text: str) -> str:
+    """Return the digest of what a mail says: mails under two ids with equal digests are one message.
+
+    Made of sender, time to the second, base subject and the first 500 characters of the new text, blanks collapsed.
+    """
+    said = " ".join(text[: 4 * KEPT_TEXT].split())[:KEPT_TEXT]
+    return _digest(sender, f"{sent_at:%Y-%m-%dT%H:%M:%SZ}", base_subject(subject).casefold(), said)
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

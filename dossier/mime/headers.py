@@ -1,0 +1,90 @@
+"""A header block split into fields: unfolded, bounded, undecoded (RFC 5322 §2.2).
+
+Values are Latin-1 text, one character a byte, so that raw 8-bit headers survive until `words.decode` looks at them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dossier.mime import limits
+
+_BLANK = re.compile(rb"\n\r*\n")
+_KNOWN = frozenset(
+    ["from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path"]
+    + ["content-type", "content-transfer-encoding", "content-disposition", "delivered-to", "x-mailer"]
+)
+_JOINED = {"to": ", ", "cc": ", ", "references": " ", "in-reply-to": " "}
+
+Fields = dict[str, str]
+
+
+class Head(NamedTuple):
+    """A header block: its fields by lower-case name, where the body begins, and whether something was cut."""
+
+    fields: Fields
+    body: int
+    cut: bool
+
+
+def read(raw: bytes, start: int = 0, end: int | None = None, limit: int = limits.HEADERS) -> Head:
+    """Read the header block of `raw[start:end]`.
+
+    Of a field that comes twice the first counts; repeated recipients and references are joined. A line that is
+    no field is skipped when fields follow it, else it is where the body begins.
+    """
+    end = len(raw) if end is None else end
+    if raw.startswith((b"\n", b"\r\n"), start, end):
+        return Head({}, start + (1 if raw[start] == 10 else 2), cut=False)
+    blank = _BLANK.search(raw, start, end)
+    stop, body = (blank.start(), blank.end()) if blank else (end, end)
+    cut = stop - start > limit
+    block = raw[start : start + limit if cut else stop]
+    fields, stray, long = _split(block)
+    if stray:
+        at = block.find(stray.encode("latin-1"))
+        body = start + at if at >= 0 else body
+    return Head(fields, body, cut or long)
+
+
+def _split(block: bytes) -> tuple[Fields, str, bool]:
+    """Return the fields, the beginning of the line where the body begins after all (or nothing), and if one was cut."""
+    text = block.decode("latin-1")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", " ")
+    text = text.replace("\n ", " ").replace("\n\t", " ")
+    fields: Fields = {}
+    stray = ""
+    long = False
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if " " in name or not colon:
+            name = name.rstrip()
+            if " " in name or not colon:
+                stray = stray or ("" if name.startswith(("From ", ">From ")) else line[:60])
+                continue
+        name = name.lower()
+        if stray and name in _KNOWN:
+            stray = ""
+        if len(value) > limits.FIELD:
+            value = _cut(name, value)
+            long = True
+        if name not in fields:
+            fields[name] = value.strip()
+        elif name in _JOINED:
+            fields[name] = _cut(name, fields[name] + _JOINED[name] + value.strip())
+    return fields, stray.split("  ", 1)[0], long
+
+
+def _cut(name: str, value: str) -> str:
+    """Shorten a field without making up a value that nobody wrote: half an address is somebody else's."""
+    if len(value) <= limits.FIELD:
+        return value
+    if name in ("references", "in-reply-to"):
+        half = limits.FIELD // 2
+        return value[:half].rpartition("<")[0] + value[-half:].partition(">")[2]
+    kept = value[: limits.FIELD]
+    if name in ("from", "to", "cc", "sender", "reply-to"):
+        return kept.rpartition(",")[0]
+    return kept

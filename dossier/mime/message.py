@@ -1,0 +1,124 @@
+"""A mail's bytes to a `Message`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dossier import bounces, identity, machine, quoting
+from dossier.mime import addresses, dates, headers, ids, limits, parts, text, words
+from dossier.mime.headers import Fields
+from dossier.model import Address, Message, MessageKind, Unreadable
+
+NOBODY = Address("", "")
+_MAIL = ("from", "date", "message-id", "subject", "to", "received", "return-path", "sender", "delivered-to")
+
+
+def parse(raw: bytes, *, received_at: datetime | None = None, thread: str = "") -> Message | Unreadable:
+    """Read one mail (RFC 5322, 2045-2047, 2231), whatever its bytes.
+
+    `received_at` is the provider's time of receipt (aware) and stands in for a Date that cannot be believed; `thread`
+    is the provider's thread id as `Message.thread` wants it. Bounded by `limits`: what is cut is in `flaws`. Never
+    raises; Unreadable is `not-mail` (no header of a mail in it), `too-deep` or `too-many-parts`.
+    """
+    data = _prepared(raw)
+    head = headers.read(data)
+    fields = head.fields
+    if not any(name in fields for name in _MAIL):
+        return Unreadable("not-mail", len(raw))
+    flaws: set[str] = {"header-truncated"} if head.cut else set()
+    try:
+        body, kind_of_body = _body(data, head, flaws)
+    except parts.Refused as refused:
+        return Unreadable(str(refused), len(raw))
+    return _message(fields, body, kind_of_body, flaws, received_at, thread)
+
+
+def _prepared(raw: bytes) -> bytes:
+    """Return the bytes with their header first, and line feeds in them (old Macintosh files have none)."""
+    top = raw[:1024]
+    if top[:1] in (b"\n", b"\r"):
+        raw = raw[len(top) - len(top.lstrip(b"\r\n")) :]
+    elif top.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+    return raw.replace(b"\r", b"\n") if b"\r" in top and b"\n" not in raw[: limits.FIELD] else raw
+
+
+def _body(data: bytes, head: headers.Head, flaws: set[str]) -> tuple[text.Body, str]:
+    """Return what the parts hold, and the content type of the whole with its report type."""
+    if len(data) > limits.RAW:
+        flaws.add("too-large")
+        return text.Body("", (), "", b""), ""
+    leaves = parts.walk(data, head)
+    return text.read(data, leaves, flaws), head.fields.get("content-type", "").lower()
+
+
+def _message(
+    fields: Fields, body: text.Body, kind_of_body: str, flaws: set[str], received_at: datetime | None, thread: str
+) -> Message:
+    hint = _hint(kind_of_body)
+    sender = _sender(fields, hint, flaws)
+    to = _recipients(fields.get("to", ""), hint, flaws)
+    subject = words.clean_header(words.decode(fields.get("subject", ""), flaws, hint), limits.SUBJECT)
+    date = fields.get("date", "")
+    sent_at, guessed = dates.sent_at(date, fields.get("received", ""), received_at)
+    if guessed:
+        flaws.add("date-guessed")
+    split = quoting.split(body.text)
+    message_id = ids.own(fields.get("message-id", ""))
+    token = identity.date_token(date, sent_at, guessed=guessed)
+    if message_id:
+        key = identity.message_key(message_id, sender.email, token)
+    else:
+        key = identity.made_up_key(token, sender.email, to, subject, body.text)
+        message_id = key + identity.MISSING
+        flaws.add("id-missing")
+    kind = machine.kind_of(fields, sender, subject, method=body.method, has_status=bool(body.status), text=split.new)
+    return Message(
+        key=key,
+        id=message_id,
+        sent_at=sent_at,
+        sender=sender,
+        to=to,
+        cc=_recipients(fields.get("cc", ""), hint, flaws),
+        subject=subject,
+        references=ids.references(fields, message_id),
+        thread=thread,
+        text=split.new,
+        signature=split.signature,
+        quoted=split.quoted,
+        kind=kind,
+        content=identity.content_digest(sender.email, sent_at, subject, split.new),
+        failed=bounces.failed(fields, body.status, body.text) if kind is MessageKind.BOUNCE else (),
+        attachments=body.attachments,
+        flaws=tuple(sorted(flaws)) if flaws else (),
+    )
+
+
+def _hint(content_type: str) -> str:
+    """Return the charset that the body is said to have: raw 8-bit headers mostly share it."""
+    _, mark, rest = content_type.partition("charset=")
+    return rest.lstrip('" ').partition(";")[0].strip('" ') if mark else ""
+
+
+def _sender(fields: Fields, hint: str, flaws: set[str]) -> Address:
+    """Return who wrote it: From; of several the one who sent it; where From is unusable, Sender."""
+    found = _recipients(fields.get("from", ""), hint, flaws)
+    if len(found) == 1:
+        return found[0]
+    sent = _recipients(fields.get("sender", ""), hint, flaws)
+    if not found:
+        flaws.add("sender-missing")
+        if sent:
+            return sent[0]
+        name = words.clean_header(words.decode(fields.get("from", ""), flaws, hint), limits.NAME)
+        return Address(name, "") if name else NOBODY
+    flaws.add("several-senders")
+    return next((address for address in found if sent and address.email == sent[0].email), found[0])
+
+
+def _recipients(value: str, hint: str, flaws: set[str]) -> tuple[Address, ...]:
+    if not value:
+        return ()
+    found, met = addresses.read(value, hint)
+    flaws |= met
+    return found
