@@ -1,0 +1,82 @@
+"""The `wanglai` command. Every subcommand is imported only when it is asked for, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from daemon.cli.failure import Failure, explain
+from daemon.cli.voice import told
+
+COMMANDS = {
+    "demo": "daemon.cli.demo:demo",
+    "try": "daemon.cli.tryout:tryout",
+    "read": "daemon.cli.read:read",
+    "sync": "daemon.cli.sync:sync",
+    "status": "daemon.cli.status:status",
+    "client": "daemon.cli.client:client",
+    "rule": "daemon.cli.rule:rule",
+    "nudge": "daemon.cli.nudge:nudge",
+    "digest": "daemon.cli.digest:digest",
+    "holiday": "daemon.cli.holiday:holiday",
+    "config": "daemon.cli.config:config",
+    "completion": "daemon.cli.completion:completion",
+}
+
+
+class Late(click.Group):
+    """A group whose commands are named, and imported one by one when they are wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the commands in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        """Import and return a command."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's
+        """List the commands without importing any."""
+        with formatter.section(told("help.commands")):
+            formatter.write_dl([(name, told(f"help.{name}")) for name in COMMANDS])
+
+
+@click.group(cls=Late, help=told("help.wanglai"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--config", "config_path", metavar="FILE", help=told("help.option.config"))
+@click.version_option(package_name="wanglai", prog_name="wanglai", message="%(prog)s %(version)s")
+@click.pass_context
+def wanglai(ctx: click.Context, config_path: str | None) -> None:
+    """The command's root; what every subcommand shares is in `ctx.obj`."""
+    ctx.obj = {"config": config_path}
+
+
+def main() -> None:
+    """Run the command, and turn every failure into three lines and an exit code."""
+    sys.exit(_run())
+
+
+def _run(args: list[str] | None = None) -> int:
+    try:
+        outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
+    except Failure as failure:
+        explain(failure)
+        return failure.exit_code
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(told("cli.interrupted"), err=True)
+        return 130
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; nobody is left to complain to
+        return 0
+    return outcome if isinstance(outcome, int) else 0
