@@ -11,8 +11,8 @@ Nothing here depends on the order of recipients: what is said of a message is sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from dossier.claims import Claim, Claims, Side
 from dossier.mailboxes import is_room
@@ -27,8 +27,7 @@ class Standing(StrEnum):
     UNMATCHED = "unmatched"
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """What matching says of one message or meeting."""
 
     standing: Standing
@@ -76,8 +75,11 @@ class Book:
         """File by who wrote to whom; `subject` only tells clients apart that claim the same address."""
         author = sender.email if sender else ""
         emails = {other.email for other in others}
-        emails.add(author)
         emails.discard("")
+        if not emails:  # undisclosed recipients: a greeting in blind copy may well have gone to clients
+            return self._file(author, {author} - {""}, subject)._replace(standing=Standing.UNMATCHED)
+        if author:
+            emails.add(author)
         return self._file(author, emails, subject)
 
     def match_meeting(self, meeting: Meeting) -> Filing:
@@ -87,7 +89,7 @@ class Book:
         emails = {attendee.address.email for attendee in meeting.attendees if not _is_room(attendee)} | {organizer}
         filing = self._file(organizer, emails - refused - {""}, meeting.title)
         if not emails - {""}:
-            return replace(filing, standing=Standing.INTERNAL)  # an entry of our own calendar, with nobody
+            return filing._replace(standing=Standing.INTERNAL)  # an entry of our own calendar, with nobody
         return filing
 
     def _notice(self, message: Message, about: Iterable[str]) -> Filing:
@@ -100,30 +102,34 @@ class Book:
         return Filing(filing.standing, Direction.IN, filing.matches, members, author)
 
     def _file(self, author: str, emails: set[str], subject: str) -> Filing:
-        of = self._claims.of
-        claims = {email: of(email) for email in emails}
-        matches = self._matches(claims, subject)
-        ours = {claim.email for claim in claims.values() if claim.side is Side.OURS}
-        wrote = of(author).side if author else None
-        direction = Direction.OUT if wrote is Side.OURS else Direction.IN
-        if matches:
-            standing = Standing.CLIENT
-        elif ours and all(claim.side in _HOUSE for claim in claims.values()):
-            standing = Standing.INTERNAL
-        else:
-            standing = Standing.UNMATCHED
+        ours: list[str] = []
+        theirs: list[tuple[str, Claim]] = []
+        strangers = False
+        direction = Direction.IN
+        for email in emails:
+            claim = self._claims.of(email)
+            if claim.side is Side.OURS:
+                ours.append(claim.email)
+                if email == author:
+                    direction = Direction.OUT
+            elif claim.side is Side.CLIENT:
+                theirs.append((email, claim))
+            elif claim.side is not Side.ROOM:
+                strangers = True
+        members = tuple(sorted(set(ours)))
+        if not theirs:
+            standing = Standing.INTERNAL if ours and not strangers else Standing.UNMATCHED
+            return Filing(standing, direction, (), members)
+        matches = self._matches(theirs, subject)
         by_client = next((match.client for match in matches if match.email == author), "")
-        return Filing(standing, direction, matches, tuple(sorted(ours)), by_client)
+        return Filing(Standing.CLIENT, direction, matches, members, by_client)
 
-    def _matches(self, claims: dict[str, Claim], subject: str) -> tuple[Match, ...]:
-        found = [(email, claim) for email, claim in claims.items() if claim.side is Side.CLIENT]
-        if not found:
-            return ()
+    def _matches(self, found: list[tuple[str, Claim]], subject: str) -> tuple[Match, ...]:
         certain = {claim.clients[0] for _, claim in found if len(claim.clients) == 1}
-        chosen = (
+        matches = [
             Match(self._choose(claim.clients, certain, subject), email, claim.by, claim.term) for email, claim in found
-        )
-        return tuple(sorted(chosen))
+        ]
+        return tuple(sorted(matches))
 
     def _choose(self, clients: tuple[str, ...], certain: set[str], subject: str) -> str:
         """Pick one of those who claim an address alike: who is on it anyway, else who is named, else the likeliest."""
@@ -135,9 +141,6 @@ class Book:
         folded = subject.casefold()
         named = (key for key in clients if any(name in folded for name in self._names[key]))
         return next(named, clients[0])
-
-
-_HOUSE = frozenset({Side.OURS, Side.ROOM})
 
 
 def _is_room(attendee: Attendee) -> bool:
