@@ -1,0 +1,52 @@
+"""Text to lines and back: one kind of newline, nothing invisible, nothing trailing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_INVISIBLE = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+RULE = "-_=*—–─━═~·.#+ \t"
+"""What a drawn line is made of."""
+
+
+def to_lines(text: str) -> list[str]:
+    """Return the lines of a text without zero-width characters and trailing space."""
+    if not text.isascii():
+        text = _NEWLINE.sub("\n", _INVISIBLE.sub("", text))
+    elif "\r" in text:
+        text = _NEWLINE.sub("\n", text)
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def to_text(lines: Sequence[str]) -> str:
+    """Return lines as a text without outer blank lines; the first line keeps its indentation."""
+    first, end = trim(lines, 0, len(lines))
+    return "\n".join(lines[first:end])
+
+
+def to_paragraphs(parts: Iterable[Sequence[str]]) -> str:
+    """Return several runs of lines as one text, a blank line between any two."""
+    return "\n\n".join(filter(None, map(to_text, parts)))
+
+
+def trim(lines: Sequence[str], first: int, end: int) -> tuple[int, int]:
+    """Return the bounds without outer blank lines."""
+    while first < end and not lines[end - 1]:
+        end -= 1
+    while first < end and not lines[first]:
+        first += 1
+    return first, end
+
+
+def next_filled(lines: Sequence[str], start: int) -> int:
+    """Return the index of the first line from `start` on that is not blank, or the number of lines."""
+    while start < len(lines) and not lines[start]:
+        start += 1
+    return start
+
+
+def is_rule(line: str, least: int = 3) -> bool:
+    """Tell whether a line is a drawn one: dashes, underscores, stars."""
+    return len(line) >= least and line[-1] in RULE and not line.strip(RULE)

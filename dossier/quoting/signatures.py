@@ -1,0 +1,179 @@
+"""Where a signature begins: peeled off from the end of the new text, one layer after the other.
+
+A layer is what follows a `-- ` line, what a device, a list or a lawyer added, the particulars below a closing
+phrase, or a block of particulars on its own. Only the last lines are looked at, however long the text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dossier.quoting.footers import board_footer, device_footer, legal_footer, list_footer
+from dossier.quoting.lines import is_rule
+from dossier.quoting.marks import REGARDS, THANKS
+from dossier.quoting.particulars import fits, is_date, is_name, is_office, is_reachable
+
+_TAIL = 40
+"""Filled lines at the end that are searched."""
+_LAYERS = 8
+_BELOW_DELIMITER = 30
+_BELOW_CLOSING = 16
+_CARD = 14
+
+
+def signature_start(lines: Sequence[str], end: int) -> int:
+    """Return the index where the signature begins in `lines[:end]`; `end` if there is none."""
+    start = bottom = _last_filled(lines, end) + 1
+    for _ in range(_LAYERS):
+        before = start
+        for peel in _FOOTERS:
+            start = _last_filled(lines, peel(lines, start)) + 1
+        if start == before:
+            break
+    for peel in _SIGNATURES:
+        above = peel(lines, start)
+        if above < start:
+            start = above
+            break
+    return end if start == bottom else start
+
+
+def _last_filled(lines: Sequence[str], end: int) -> int:
+    while end > 0 and not lines[end - 1]:
+        end -= 1
+    return end - 1
+
+
+def _tail(lines: Sequence[str], end: int, most: int) -> list[int]:
+    """Return the indices of the last filled lines, the last one first."""
+    found: list[int] = []
+    index = end - 1
+    lowest = max(0, end - 4 * most)
+    while index >= lowest and len(found) < most:
+        if lines[index]:
+            found.append(index)
+        index -= 1
+    return found
+
+
+def _plain(line: str) -> str:
+    """Return a line without blanks and punctuation around it, as closing phrases are listed."""
+    return "".join(line.strip(" \t\u3000\u00a0,.!:;*_~-–—，。！：；、～…").lower().split())
+
+
+def delimiter(lines: Sequence[str], end: int) -> int:
+    """Peel what follows a line of two dashes (RFC 3676 §4.3), or one long dash, if that is little."""
+    start = end
+    for index in _tail(lines, end, _BELOW_DELIMITER):
+        line = lines[index]
+        if line in ("--", "—", "––", "- --", "—-", "-- --") and index + 1 < end:
+            start = index
+    return start
+
+
+def drawn(lines: Sequence[str], end: int) -> int:
+    """Peel a drawn line of any kind with nothing but particulars below it, or a short one above a name."""
+    strong = names = 0
+    for index in _tail(lines, end, _CARD):
+        line = lines[index]
+        if is_rule(line):
+            alone = index == 0 or not lines[index - 1] or strong >= 2
+            signed = names == 1 and strong == 0 and len(line) <= 4
+            return index if index > 0 and ((strong and alone) or signed) else end
+        if not fits(line):
+            return end
+        names += is_name(line)
+        strong += is_reachable(line) or is_office(line)
+    return end
+
+
+def closing(lines: Sequence[str], end: int) -> int:
+    """Peel a closing phrase with the name and particulars below it, if any.
+
+    A thank-you stays with the text, and so does everything where only a thank-you would be left of it.
+    """
+    start = end
+    strong = lenient = 0
+    below = _tail(lines, end, _BELOW_CLOSING)
+    for place, index in enumerate(below):
+        word = _plain(lines[index]) if len(lines[index]) <= 60 else ""
+        if word in REGARDS:
+            start = index
+        elif word in THANKS:
+            return min(start, below[place - 1]) if place and _is_signed(lines, below[:place], index) else start
+        elif _signed_off(lines[index]) and place <= 6:
+            start = index
+        elif start < end and place and start == below[place - 1]:
+            break
+        elif not fits(lines[index]):
+            lenient += 1
+            if lenient > 2 or strong < 2:
+                break
+        else:
+            strong += is_reachable(lines[index]) or is_office(lines[index])
+    return start
+
+
+def _signed_off(line: str) -> bool:
+    """Tell whether a line is a closing phrase with the name behind it: `Best regards, Ann`."""
+    phrase, comma, name = line.partition(",") if "," in line else line.partition("，")
+    return bool(comma) and len(line) <= 60 and _plain(phrase) in REGARDS and is_name(name)
+
+
+def _is_signed(lines: Sequence[str], below: Sequence[int], thanks: int) -> bool:
+    """Tell whether what stands below a thank-you is a name with particulars, and not another sentence."""
+    if not all(fits(lines[index]) for index in below):
+        return False
+    return len(below) > 1 or (is_name(lines[below[0]]) and _last_filled(lines, thanks) >= 0)
+
+
+def card(lines: Sequence[str], end: int) -> int:
+    """Peel a paragraph of particulars on its own: a name, then a title, a telephone number, a site."""
+    strong, start = 0, end
+    for index in _tail(lines, end, _CARD):
+        if not fits(lines[index]):
+            break
+        strong += is_reachable(lines[index])
+        strong += is_office(lines[index])
+        blank_above = index == 0 or not lines[index - 1]
+        if strong >= 2 and blank_above and (is_name(_head(lines[index])) or start == end):
+            start = index
+    above = _last_filled(lines, start)
+    if start == end or above < 0 or lines[above][-1] in ":：":
+        return end
+    return start
+
+
+def _head(line: str) -> str:
+    """Return what stands before the first bar or comma of a line: `Ann Li | Account Director`."""
+    for mark in "|｜,，/":
+        line = line.partition(mark)[0]
+    return line
+
+
+def dashed_name(lines: Sequence[str], end: int) -> int:
+    """Peel a last line such as `-Ann` or `/Ann`."""
+    if end < 2:
+        return end
+    line = lines[end - 1]
+    name = line.lstrip("-–—~/ ")
+    dashes = line[: len(line) - len(name)].strip()
+    if not 1 <= len(dashes) <= 2 or not is_name(name) or (" " in name and not name[0].isupper()):
+        return end
+    above = lines[_last_filled(lines, end - 1)]
+    return end if above[:1] == dashes[0] or (dashes == "/" and "/" in name) else end - 1
+
+
+def dated(lines: Sequence[str], end: int) -> int:
+    """Peel a Chinese letter's end: who writes, then the day."""
+    if end < 3 or not is_date(lines[end - 1]):
+        return end
+    above = _last_filled(lines, end - 1)
+    return above if above > 0 and (is_name(lines[above]) or is_office(lines[above])) and fits(lines[above]) else end
+
+
+_Peel = Callable[[Sequence[str], int], int]
+_FOOTERS: tuple[_Peel, ...] = (delimiter, list_footer, device_footer, legal_footer, board_footer, drawn)
+"""Layers that may lie on one another, in any order."""
+_SIGNATURES: tuple[_Peel, ...] = (closing, card, dashed_name, dated)
+"""One of these lies below them."""
