@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+NAME = 40
+"""Characters of a name that are shown: of a person, a client, a mailbox."""
+
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u3164\ufeff\uffa0")
 _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Needed inside emoji and Indic words."""

@@ -148,7 +148,8 @@ class Phrases:
         """Return a list: `A, B and C`, `A、B和C`."""
         from babel.lists import format_list  # noqa: PLC0415 - only who lists something pays for it
 
-        return format_list(list(items), locale=_LOCALES[self.language])
+        said = format_list(list(items), locale=_LOCALES[self.language])
+        return "".join(span.text for span in self._spaced(map(Span, said)))
 
     def _local(self, at: date) -> date:
         return at.astimezone(self.zone) if isinstance(at, datetime) else at

@@ -67,7 +67,8 @@ def test_a_sentence_in_the_plural_goes_by_n(english: Phrases) -> None:
 
 def test_lists_read_naturally(english: Phrases, chinese: Phrases) -> None:
     assert english.listed(["A", "B", "C"]) == "A, B and C"
-    assert chinese.listed(["A", "B", "C"]) == "A、B和C"
+    assert chinese.listed(["甲", "乙", "丙"]) == "甲、乙和丙"
+    assert chinese.listed(["元气饮料", "Acme"]) == "元气饮料和 Acme"
 
 
 def test_a_part_without_its_parameter_is_left_out(english: Phrases) -> None:
