@@ -507,9 +507,10 @@ class Dossier:
 
     def owner(self, asked: str = "") -> str:
         """Return who of us is to act: the member who was asked, else the client's owner, else any member."""
-        if asked and self.agency.member(asked):
-            return asked
-        return self.client.owner or next((member.address for member in self.agency.members), asked)
+        member = self.agency.member(asked) or self.agency.member(self.client.owner)
+        if member:
+            return member.address
+        return self.client.owner or next((one.address for one in self.agency.members), asked)
 
     def owed_at(self, obligation: Obligation, due: datetime) -> bool:
         """Whether an obligation is still owed at `due`: not settled, or only by a meeting that is yet to come."""
