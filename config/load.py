@@ -116,9 +116,7 @@ def _lay(values: dict[str, Any], keys: tuple[str, ...], value: Any) -> None:  # 
 # --- mistakes -----------------------------------------------------------------------------------------------------
 
 
-def _mistakes(
-    error: ValidationError, text: str, over: Mapping[tuple[str, ...], tuple[str, Any]]
-) -> Iterator[Mistake]:
+def _mistakes(error: ValidationError, text: str, over: Mapping[tuple[str, ...], tuple[str, Any]]) -> Iterator[Mistake]:
     for detail in error.errors():
         place = tuple(detail["loc"])
         names = tuple(str(part) for part in place)

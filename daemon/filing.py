@@ -1,4 +1,4 @@
-"""Derives, for a page of copies, what is stored of each: whose it is, what it says, which conversation it belongs to."""
+"""Derives what is stored of each copy of a page: whose it is, what it says, which conversation it belongs to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dossier.matching import Filing as Found
 from dossier.model import Direction, Meeting, Message, MessageKind, Signal, SignalKind, Unreadable
 from dossier.reading import read
 from dossier.worktime import WorkCalendar
+from store.digests import fingerprint
 from store.rows import CopyClass, FiledCopy, Filing, Known, MailFiling, MeetingFiling
 from store.transaction import Reading
 
@@ -61,14 +62,14 @@ class Clerk:
         if isinstance(content, Unreadable):
             return FiledCopy(copy.key, CopyClass.QUARANTINED, content)
         if isinstance(content, Message) and found is not None:
+            if _nothing_new(content, known.get(content.key)):
+                return FiledCopy(copy.key, CLASSES[found.standing], None, copy.trashed, content.key)
             return self._mail(copy, content, found, neighbours)
-        return self._meetings(copy, tuple(content) if isinstance(content, tuple) else ())
+        return self._meetings(copy, content if isinstance(content, tuple) else ())
 
     # --- mail -------------------------------------------------------------------------------------------------------
 
-    def _mail(
-        self, copy: Copy, message: Message, found: Found, neighbours: Mapping[str, tuple[str, ...]]
-    ) -> FiledCopy:
+    def _mail(self, copy: Copy, message: Message, found: Found, neighbours: Mapping[str, tuple[str, ...]]) -> FiledCopy:
         cls = CLASSES[found.standing] if message.kind is MessageKind.PERSON else CopyClass.MACHINE
         kept = cls in {CopyClass.STORED, CopyClass.UNMATCHED} or (message.kind in TELLING and bool(found.matches))
         if not kept:
@@ -88,12 +89,10 @@ class Clerk:
             yield from _bounced(message)
             return
         calendar = self.calendars.get(message.sender.email) or self._reader(found)
-        yield from read(
-            message.text, subject=message.subject, at=message.sent_at, calendar=calendar, kind=message.kind
-        )
+        yield from read(message.text, subject=message.subject, at=message.sent_at, calendar=calendar, kind=message.kind)
 
     def _reader(self, found: Found) -> WorkCalendar:
-        """A client's times are read by the clock of whoever of us they wrote to."""
+        """Return by whose clock a client's times are read: whoever of us they wrote to."""
         members: Iterable[str] = found.members
         return next((self.calendars[one] for one in members if one in self.calendars), self.calendars[""])
 
@@ -110,6 +109,13 @@ class Clerk:
     def _meeting(self, meeting: Meeting) -> tuple[Standing, MeetingFiling]:
         found = self.book.match_meeting(meeting)
         return found.standing, MeetingFiling(meeting, tuple(_filings(found)), found.members)
+
+
+def _nothing_new(message: Message, known: Known | None) -> bool:
+    """Whether a copy adds nothing to what is stored: it need not be read again."""
+    if known is None or message.kind is not MessageKind.PERSON:
+        return False
+    return known.filed and known.text and known.content == fingerprint(message.content)
 
 
 def _filings(found: Found) -> Iterator[Filing]:

@@ -66,9 +66,7 @@ def store_page(store: Store, clerk: Clerk, scope: Scope, page: Page, now: dateti
     """Store a page, all that is derived from it, and where to resume: all of it or nothing."""
     with store.transaction() as transaction:
         copies = clerk.file(page.changed, transaction)
-        transaction.put(
-            scope, copies, now=now, removed=page.removed, present=page.present, cursor=page.cursor
-        )
+        transaction.put(scope, copies, now=now, removed=page.removed, present=page.present, cursor=page.cursor)
 
 
 def _note(store: Store, scope: Scope, state: str, code: str) -> None:

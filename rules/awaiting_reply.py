@@ -38,7 +38,9 @@ def awaiting_reply(
                     since=owed.source.at,
                     due=due,
                     until=owed.settled_at or patience(forget_after).after(due, calendar),
-                    severity=Severity.HIGH if hurried or owed.due or dossier.client.tier is Tier.VIP else Severity.NORMAL,
+                    severity=Severity.HIGH
+                    if hurried or owed.due or dossier.client.tier is Tier.VIP
+                    else Severity.NORMAL,
                     variant="acknowledged" if owed.acknowledged_by else str(owed.kind),
                     params=(("who", dossier.contact_name(owed.contact)), ("what", owed.quote)),
                     evidence=_evidence(owed),

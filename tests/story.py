@@ -45,9 +45,7 @@ from rules.registry import all_rules
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LI = Member(addresses=("li@agency.example",), name="Li Wei", timezone="Asia/Shanghai", holidays=("CN",))
 ZHOU = Member(addresses=("zhou@agency.example",), name="Zhou Min", timezone="Asia/Shanghai", holidays=("CN",))
-AGENCY = Agency(
-    members=(LI, ZHOU), domains=frozenset({"agency.example"}), timezone="Asia/Shanghai", holidays=("CN",)
-)
+AGENCY = Agency(members=(LI, ZHOU), domains=frozenset({"agency.example"}), timezone="Asia/Shanghai", holidays=("CN",))
 CLIENT = Client(
     key="acme",
     name="Acme",

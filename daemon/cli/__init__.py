@@ -53,7 +53,7 @@ class Late(click.Group):
 @click.version_option(package_name="wanglai", prog_name="wanglai", message="%(prog)s %(version)s")
 @click.pass_context
 def wanglai(ctx: click.Context, config_path: str | None) -> None:
-    """The command's root; what every subcommand shares is in `ctx.obj`."""
+    """Begin every command: what all of them share is in `ctx.obj`."""
     ctx.obj = {"config": config_path}
 
 

@@ -1,7 +1,7 @@
 """How the command fails: what is wrong, why, what to type; and an exit code a script can rely on.
 
-    0 ok · 1 failed · 2 usage or configuration · 3 partly · 4 sign-in needed · 10 not initialised ·
-    11 already running · 130 interrupted
+0 ok · 1 failed · 2 usage or configuration · 3 partly · 4 sign-in needed · 10 not initialised · 11 already running ·
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
 
 class Failure(Exception):
-    """Something the user can do something about. `code` has sentences `error.<code>.{what,why,do}` in the catalogues."""
+    """Something the user can act on: the catalogues hold `error.<code>.what`, `.why` and `.do`."""
 
     def __init__(self, code: str, exit_code: int = ExitCode.FAILED, **params: str | int) -> None:
         super().__init__(code, params)

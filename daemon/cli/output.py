@@ -43,11 +43,11 @@ def progress(label: str, *, quiet: bool = False) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty():
         yield _lines(label) if not quiet else lambda done, total: None  # noqa: ARG005 -- the protocol's names
         return
-    from rich.console import Console  # noqa: PLC0415 -- rich takes a while to import
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn  # noqa: PLC0415, I001
+    from rich import progress as rich  # noqa: PLC0415 -- rich takes a while to import
+    from rich.console import Console  # noqa: PLC0415 -- the same
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn())
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

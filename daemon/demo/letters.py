@@ -93,8 +93,7 @@ def _bounce(letter: Letter, letters: Mapping[str, Letter]) -> bytes:
 
 
 REPORT = (
-    b"\r\nMIME-Version: 1.0"
-    b'\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="demo"\r\n\r\n'
+    b'\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="demo"\r\n\r\n'
 )
 
 
@@ -113,19 +112,31 @@ def quoted(letter: Letter, software: str) -> str:
     """Quote a letter as one mail program or another does."""
     at = letter.at.astimezone(SHANGHAI)
     marked = "\n".join(f"> {line}" for line in letter.text.splitlines())
-    block = (letter.sender, ", ".join(letter.to), letter.subject)
-    heads = {
-        "outlook": f"发件人: {letter.name} <{block[0]}>\n发送时间: {at:%Y年%m月%d日 %H:%M}\n收件人: {block[1]}\n"
-        f"主题: {block[2]}\n\n{letter.text}",
-        "foxmail": f"发件人： {letter.name}\n发送时间： {at:%Y-%m-%d %H:%M}\n收件人： {block[1]}\n主题： {block[2]}\n"
-        f"{letter.text}",
-        "qq": f"------------------ 原始邮件 ------------------\n发件人: \"{letter.name}\" <{block[0]}>;\n"
-        f"发送时间: {at:%Y年%m月%d日} {at:%H:%M}\n收件人: \"{block[1]}\";\n主题: {block[2]}\n\n{letter.text}",
-        "netease": f'在 {at:%Y-%m-%d %H:%M:%S}，"{letter.name}" <{block[0]}> 写道：\n{marked}',
-        "gmail": f"On {at:%a, %d %b %Y} at {at:%H:%M}, {letter.name} <{block[0]}> wrote:\n\n{marked}",
-        "apple": f"> On {at:%d %b %Y}, at {at:%H:%M}, {letter.name} <{block[0]}> wrote:\n>\n{marked}",
-        "dingtalk": f"------------------------------------------------------------------\n发件人：{letter.name}<{block[0]}>\n"
-        f"日　期：{at:%Y年%m月%d日 %H:%M:%S}\n收件人：{block[1]}\n主　题：{block[2]}\n\n{letter.text}",
-        "lark": f"发件人：{letter.name}<{block[0]}>\n时间：{at:%Y年%m月%d日 %H:%M}\n主题：{block[2]}\n收件人：{block[1]}\n{letter.text}",
+    told = {
+        "name": letter.name,
+        "sender": letter.sender,
+        "to": ", ".join(letter.to),
+        "subject": letter.subject,
+        "day": f"{at:%Y年%m月%d日}",
+        "date": f"{at:%Y-%m-%d}",
+        "english": f"{at:%a, %d %b %Y}",
+        "clock": f"{at:%H:%M}",
+        "seconds": f"{at:%H:%M:%S}",
+        "text": letter.text,
+        "marked": marked,
     }
-    return f"\n\n{heads[software]}"
+    return "\n\n" + HEADS[software].format_map(told)
+
+
+HEADS = {
+    "outlook": "发件人: {name} <{sender}>\n发送时间: {day} {clock}\n收件人: {to}\n主题: {subject}\n\n{text}",
+    "foxmail": "发件人： {name}\n发送时间： {date} {clock}\n收件人： {to}\n主题： {subject}\n{text}",
+    "qq": "------------------ 原始邮件 ------------------\n发件人: '{name}' <{sender}>;\n发送时间: {day} {clock}\n"
+    "收件人: {to};\n主题: {subject}\n\n{text}",
+    "netease": "在 {date} {seconds}，'{name}' <{sender}> 写道：\n{marked}",
+    "gmail": "On {english} at {clock}, {name} <{sender}> wrote:\n\n{marked}",
+    "apple": "> On {english}, at {clock}, {name} <{sender}> wrote:\n>\n{marked}",
+    "dingtalk": "------------------------------------------------------------------\n发件人：{name}<{sender}>\n"
+    "日　期：{day} {seconds}\n收件人：{to}\n主　题：{subject}\n\n{text}",
+    "lark": "发件人：{name}<{sender}>\n时间：{day} {clock}\n主题：{subject}\n收件人：{to}\n{text}",
+}

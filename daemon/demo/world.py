@@ -191,9 +191,7 @@ def _weeks(
         yield from _exchange(exchange, person, agency, day, week)
 
 
-def _exchange(
-    exchange: Mapping[str, Any], person: Person, agency: Agency, day: date, week: int
-) -> Iterator[Letter]:
+def _exchange(exchange: Mapping[str, Any], person: Person, agency: Agency, day: date, week: int) -> Iterator[Letter]:
     member = agency.member(person.owner) or agency.members[0]
     at = datetime.combine(day, time(10, 7 + week), ZoneInfo(member.timezone)).astimezone(UTC)
     filling = {"n": str(week), "who": person.called, "me": member.name.split()[0]}

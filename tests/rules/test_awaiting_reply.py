@@ -72,7 +72,9 @@ def test_a_mail_about_something_else_does_not_answer(request):
     assert ids(story(request)) == ["m1@story.example"]
 
 
-@pytest.mark.parametrize("said", ["Will check.", "收到，我看一下，稍后回复您。", "Let me look into it and get back to you."])
+@pytest.mark.parametrize(
+    "said", ["Will check.", "收到，我看一下，稍后回复您。", "Let me look into it and get back to you."]
+)
 def test_a_bare_acknowledgement_does_not_settle(said):
     [nudge] = nudges(
         "awaiting_reply",
