@@ -18,7 +18,7 @@ HORIZON = timedelta(days=14)
 """How far ahead things that recur are planned."""
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 -- everything known of a client, each part named
     client: Client,
     agency: Agency,
     today: date,

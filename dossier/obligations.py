@@ -98,7 +98,7 @@ def _ask(message: FiledMessage, *, opens: bool) -> Signal | None:
 
 
 def _opening(message: FiledMessage) -> Signal | None:
-    """A conversation opened at us with something to say wants an answer, whatever its words."""
+    """Return what the first mail of a conversation asks, whatever its words: who writes to us wants an answer."""
     text = message.text.strip()
     if len(text) < OPENING_LENGTH:
         return None
@@ -168,7 +168,9 @@ def _answers_elsewhere(owed: Obligation, message: FiledMessage) -> bool:
     source = owed.source
     if base_subject(source.subject) and base_subject(message.subject) == base_subject(source.subject):
         return True
-    return overlap(_topic(f"{source.subject}\n{owed.quote}"), _topic(f"{message.subject}\n{message.text}")) >= SAME_THING
+    return (
+        overlap(_topic(f"{source.subject}\n{owed.quote}"), _topic(f"{message.subject}\n{message.text}")) >= SAME_THING
+    )
 
 
 def _met(owed: Obligation, meetings: Sequence[FiledMeeting]) -> Iterator[FiledMeeting]:
@@ -197,7 +199,7 @@ def _delivers(owed: Obligation, message: FiledMessage, *, here: bool) -> bool:
 
 
 def _only_an_answer_was_promised(owed: Obligation) -> bool:
-    """"I'll look into it and get back to you" promises words: any later mail that says something keeps it."""
+    """ "I'll look into it and get back to you" promises words: any later mail that says something keeps it."""
     return owed.source.says(SignalKind.ACKNOWLEDGEMENT) is not None
 
 

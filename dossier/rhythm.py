@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.model import Rhythm
@@ -25,7 +26,7 @@ def rhythm(days: Iterable[TouchDay]) -> Rhythm | None:
     touched = [by_day[day] for day in sorted(by_day)]
     if not touched:
         return None
-    gaps = sorted((later.at.date() - earlier.at.date()).days for earlier, later in zip(touched, touched[1:], strict=False))
+    gaps = sorted((later.at.date() - earlier.at.date()).days for earlier, later in pairwise(touched))
     learnt = len(touched) >= LEARNT_FROM
     return Rhythm(
         touches=len(touched),

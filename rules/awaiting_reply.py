@@ -48,7 +48,7 @@ def awaiting_reply(
 
 
 def _sooner(due: datetime, owed: Obligation) -> datetime:
-    """A time they named hurries us, but never to before they asked."""
+    """Bring `due` forward to a time they named, but never to before they asked."""
     if owed.due is None:
         return due
     return max(min(due, owed.due - HEAD_START), owed.source.at + timedelta(minutes=30))
