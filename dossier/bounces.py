@@ -25,7 +25,10 @@ _SUBJECTS = (
     "no se puede entregar", "non recapitabile", "no se puede entregar", "не доставлено", "недоставленное", "ваше сообщение не доставлено",
     "系统退信", "退信", "【退信】", "邮件退回", "投递失败", "邮件投递失败", "未能送达", "無法傳遞", "无法送达", "未送达", "未传递", "配信不能", "配信不可",
     "배달되지 않음", "전송 실패", "onbestelbaar", "não é possível entregar", "não entregue", "impossible de remettre",
-    "email feedback report", "complaint about message", "abuse report",
+)  # fmt: skip
+_UNMISTAKABLE = (
+    "undeliverable:", "undelivered mail returned to sender", "delivery status notification (", "mail delivery failed: returning",
+    "returned mail: see transcript", "系统退信", "email feedback report", "complaint about message from",
 )  # fmt: skip
 _NAMES = (
     "mail delivery", "mailer-daemon", "mailer daemon", "postmaster", "system administrator", "mail administrator", "mail system",
@@ -46,7 +49,7 @@ _GONE = (
     "no such mailbox", "no such person", "no such address", "account is disabled", "account has been disabled",
     "account that you tried to reach is disabled", "user is unknown", "addressee unknown", "mailbox unknown", "unknown mailbox",
     "not listed in", "unrouteable address", "host unknown", "domain not found", "address not found", "not a valid mailbox",
-    "mailbox is inactive", "inactive user", "user suspended", "no account by that name", "this user doesn't have", "isn't a valid",
+    "mailbox is inactive", "disabled recipient", "inactive user", "user suspended", "no account by that name", "this user doesn't have", "isn't a valid",
     "不存在", "无此用户", "没有此用户", "無此",
 )  # fmt: skip
 _STAYS = (
@@ -75,12 +78,17 @@ def is_bounce(fields: Mapping[str, str], sender: Address, subject: str, text: st
     local = sender.email.rpartition("@")[0] if sender.email else sender.name.lower()
     if local.startswith(_DAEMONS):
         return True
+    lowered = subject.lower()
+    if lowered.startswith(_UNMISTAKABLE) or (
+        lowered.startswith("aws notification") and '"notificationtype":"' in text[:1000].lower()
+    ):
+        return True
     returned = fields.get("return-path", "").strip() == "<>"
     name = sender.name.lower()
     robot = returned or local == "postmaster" or any(known in name for known in _NAMES)
     if not robot and "auto-submitted" not in fields:
         return False
-    if subject.lower().startswith(_SUBJECTS):
+    if lowered.startswith(_SUBJECTS):
         return True
     opening = text[:1500].lower()
     return robot and any(phrase in opening for phrase in _OPENINGS)

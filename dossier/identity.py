@@ -32,7 +32,7 @@ def made_up_key(date: str, sender: str, to: tuple[Address, ...], subject: str, t
 
 def date_token(date: str, sent_at: datetime, *, guessed: bool) -> str:
     """Return what of a date enters a key: the moment it names to the second, or the header as it is where it names none."""
-    return " ".join(date.split()) if guessed else f"{sent_at:%Y-%m-%dT%H:%M:%SZ}"
+    return " ".join(date.split()) if guessed else sent_at.isoformat(timespec="seconds")
 
 
 def content_digest(sender: str, sent_at: datetime, subject: str, text: str) -> str:
@@ -41,7 +41,7 @@ def content_digest(sender: str, sent_at: datetime, subject: str, text: str) -> s
     Made of sender, time to the second, base subject and the first 500 characters of the new text, blanks collapsed.
     """
     said = " ".join(text[: 4 * KEPT_TEXT].split())[:KEPT_TEXT]
-    return _digest(sender, f"{sent_at:%Y-%m-%dT%H:%M:%SZ}", base_subject(subject).casefold(), said)
+    return _digest(sender, sent_at.isoformat(timespec="seconds"), base_subject(subject).casefold(), said)
 
 
 def _digest(*parts: str) -> str:

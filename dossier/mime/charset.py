@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dossier.mime import frequent
 
-SAMPLE = 4096
+SAMPLE = 1024
 """Bytes that a guess looks at."""
 
 _FAMILIES = {
@@ -50,9 +50,13 @@ for _page in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258):
     _CODECS |= {f"windows-{_page}": f"cp{_page}", f"cp{_page}": f"cp{_page}", f"x-cp{_page}": f"cp{_page}"}
 
 _STATEFUL = frozenset(["iso2022_jp_ext", "iso2022_kr", "hz", "utf-16", "utf-16-le", "utf-16-be"])
+CERTAIN = 0.5
+"""The share from which a first guess needs no comparison."""
+
 _ASIAN = ("gb18030", "big5hkscs", "cp932", "cp949", "euc_jp")
 _SINGLE = ("cp1252", "cp1251", "koi8-r", "cp1250", "cp1253")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_EIGHT_BIT = bytes(range(128, 256))
 
 
 @lru_cache(maxsize=256)
@@ -76,9 +80,13 @@ def decode(data: bytes, label: str = "", hint: str = "") -> tuple[str, bool]:
             return data.decode("iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp_ext", "replace"), True
         return data.decode("ascii"), bool(label) and not named
     try:
-        return data.decode("utf-8").removeprefix("\ufeff"), named not in ("utf-8", "")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        if named == "utf-8" or not _by_accident(data, text):
+            return text.removeprefix("\ufeff"), named not in ("utf-8", "")
+        return data.decode("gb18030"), named != "gb18030"
     if named and named not in ("cp1252", "utf-8"):
         try:
             text = data.decode(named)
@@ -88,6 +96,16 @@ def decode(data: bytes, label: str = "", hint: str = "") -> tuple[str, bool]:
             if named not in _ASIAN or _plausible(text, named):
                 return text, False
     return _guessed(data, named, codec(hint))
+
+
+def _by_accident(data: bytes, text: str) -> bool:
+    """Tell whether a few bytes are UTF-8 by chance: 通知 in GBK is also `֪ͨ` in UTF-8."""
+    if len(data) > 400 or len(_HIGH.findall(data)) > 24 or any(char > "\u07ff" for char in text):
+        return False
+    try:
+        return frequent.share(data.decode("gb18030"), "gb18030") >= 0.5 and frequent.share(text, "cp1252") < 0.5
+    except UnicodeDecodeError:
+        return False
 
 
 def _plausible(text: str, named: str) -> bool:
@@ -100,7 +118,7 @@ def _guessed(data: bytes, named: str, hint: str) -> tuple[str, bool]:
     """Decode by the codec that makes the most sense; one or two broken bytes do not make a label wrong."""
     if named == "utf-8":
         text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") * 20 <= len(_HIGH.findall(data)):
+        if text.count("\ufffd") * 20 <= len(data) - len(data.translate(None, _EIGHT_BIT)):
             return text, False
     best = guess(data, named, hint)
     text = data.decode(best, "replace")
@@ -118,9 +136,11 @@ def guess(data: bytes, named: str = "", hint: str = "") -> str:
     start = max(0, first.start() - 64) if first else 0
     sample = data[start : start + SAMPLE]
     best, best_score = named or hint or "gb18030", -1.0
-    for candidate in (*_ASIAN, *_SINGLE):
+    for candidate in dict.fromkeys(first for first in (named, hint, *_ASIAN, *_SINGLE) if first in frequent.KNOWN):
         score = frequent.share(sample.decode(candidate, "replace"), candidate)
         score += 0.15 * (candidate == named) + 0.15 * (candidate == hint)
         if score > best_score:
             best, best_score = candidate, score
+        if score > CERTAIN and candidate == "gb18030":
+            break
     return best

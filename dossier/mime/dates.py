@@ -45,17 +45,22 @@ def sent_at(date: str, received: str, received_at: datetime | None) -> tuple[dat
     the receipt than `AHEAD` gives way to `received_at`, then to the date of `received`, then to 1970.
     """
     said = read(date)
-    if said and EARLIEST <= said:
-        if received_at is None and not received and said < LATEST:
-            return said, False
-        stamp = read(received.rpartition(";")[2]) if received else None
-        seen = max((time for time in (received_at, stamp) if time), default=LATEST - AHEAD)
-        if said <= seen + AHEAD:
-            return said, False
-    stamp = read(received.rpartition(";")[2])
+    if said is not None and said >= EARLIEST and _is_due(said, received, received_at):
+        return said, False
     if received_at is not None:
         return received_at.astimezone(UTC), True
+    stamp = read(received.rpartition(";")[2])
     return (stamp, True) if stamp and EARLIEST <= stamp < LATEST else (EPOCH, True)
+
+
+def _is_due(said: datetime, received: str, received_at: datetime | None) -> bool:
+    """Tell whether a date is not ahead of every time of receipt that is known."""
+    if received_at is not None and said <= received_at + AHEAD:
+        return True
+    stamp = read(received.rpartition(";")[2]) if received else None
+    if stamp is not None and stamp >= EARLIEST:
+        return said <= stamp + AHEAD
+    return received_at is None and said < LATEST
 
 
 def read(text: str) -> datetime | None:

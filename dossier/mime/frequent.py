@@ -5,6 +5,8 @@ The lists hold the most frequent characters of each script; a wrong codec turns 
 
 from __future__ import annotations
 
+import re
+
 PLAUSIBLE = 0.1
 """The share below which a label is doubted: wrong codecs stay under it, lists of names and addresses above."""
 FEW = 16
@@ -52,23 +54,32 @@ _FREQUENT = {
     "cp1252": frozenset(_WESTERN),
     "cp1250": frozenset(_CENTRAL),
 }
+_HIGH = re.compile("[^\\x00-\\x7f]")
+_JUDGED = re.compile("[^\\x00-\\x7f\u2500-\u25ff]")
+"""Frames drawn with lines belong to no language."""
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff]")
+_MIXED = re.compile("[A-Za-z](?=[^\\x00-\\x7f])|[^\\x00-\\x7f](?=[A-Za-z])")
+KNOWN = frozenset(_FREQUENT)
+"""The codecs whose languages can be recognised."""
 _LATIN = frozenset(["cp1252", "cp1250"])
+_WHOLE_WORDS = frozenset(["cp1251", "koi8-r", "cp1253"])
 
 
 def share(text: str, codec: str) -> float:
-    """Return which share of the 8-bit characters of `text` is frequent in the languages of `codec`, from -1 to 1.
+    """Return which share of the 8-bit characters of `text` is frequent in the languages of `codec`, from -2 to 1.
 
-    A text of fewer than `FEW` such characters is judged all the same; broken ones count against it.
+    Broken ones count against it, and so do symbols where letters are expected.
     """
     frequent = _FREQUENT[codec]
     if codec in _LATIN:
-        return _isolated(text, frequent) * (0.95 if codec == "cp1250" else 1)
-    high = [char for char in text if char >= "\x80"]
+        return _beside_plain(text, frequent) * (0.95 if codec == "cp1250" else 1)
+    if codec in _WHOLE_WORDS:
+        return _whole_words(text, frequent)
+    high = _JUDGED.findall(text)
     if not high:
         return 0.0
-    common = sum(char in frequent for char in high)
-    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in high)
-    return (common - 2 * broken) / len(high)
+    common = sum(map(frequent.__contains__, high))
+    return (common - 2 * len(_BROKEN.findall(text))) / len(high)
 
 
 def few(text: str) -> bool:
@@ -76,13 +87,27 @@ def few(text: str) -> bool:
     return len(text) - len(text.encode("ascii", "ignore")) < FEW
 
 
-def _isolated(text: str, frequent: frozenset[str]) -> float:
-    """Count accented letters that stand between plain ones: two in a row are rare in Latin script, the rule elsewhere."""
+def _whole_words(text: str, frequent: frozenset[str]) -> float:
+    """Count frequent letters, but none beside a plain one: Cyrillic and Greek words have no Latin letters in them."""
+    high = _HIGH.findall(text)
+    if not high:
+        return 0.0
+    letters = sum(map(str.isalpha, high))
+    mixed = len(_MIXED.findall(text))
+    return (sum(map(frequent.__contains__, high)) - 2 * (len(high) - letters) - mixed) / len(high)
+
+
+def _beside_plain(text: str, frequent: frozenset[str]) -> float:
+    """Count accented letters and marks that touch a plain letter: Latin words are mostly plain."""
     high = common = 0
-    before = "a"
-    for char in text:
+    for before, char, after in zip("a" + text, text, text[1:] + "a", strict=False):
         if char >= "\x80":
             high += 1
-            common += char in frequent and before < "\x80"
-        before = char
+            if char in frequent:
+                common += max(before, after) < "\x80" or _is_plain(before, char) or _is_plain(after, char)
     return common / high if high else 0.0
+
+
+def _is_plain(neighbour: str, char: str) -> bool:
+    """Tell whether a plain letter stands beside a letter; beside a mark any plain character will do."""
+    return neighbour < "\x80" and (neighbour.isalpha() or not char.isalpha())

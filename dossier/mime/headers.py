@@ -39,30 +39,45 @@ def read(raw: bytes, start: int = 0, end: int | None = None, limit: int = limits
         return Head({}, start + (1 if raw[start] == 10 else 2), cut=False)
     blank = _BLANK.search(raw, start, end)
     stop, body = (blank.start(), blank.end()) if blank else (end, end)
-    cut = stop - start > limit
-    block = raw[start : start + limit if cut else stop]
-    fields, stray, long = _split(block)
+    block = raw[start : min(stop, start + limit)]
+    fields, stray, long = _fields(_lines(block, cut=stop - start > limit))
     if stray:
         at = block.find(stray.encode("latin-1"))
         body = start + at if at >= 0 else body
-    return Head(fields, body, cut or long)
+    return Head(fields, body, long or stop - start > limit)
 
 
-def _split(block: bytes) -> tuple[Fields, str, bool]:
-    """Return the fields, the beginning of the line where the body begins after all (or nothing), and if one was cut."""
+def begins_like_mail(raw: bytes) -> bool:
+    """Tell whether the first line is a header field, or the `From ` line of a mail folder."""
+    line = raw[:1000].partition(b"\n")[0]
+    name, colon, _ = line.partition(b":")
+    return line.startswith((b"From ", b">From ")) or bool(colon and name.strip() and b" " not in name.strip())
+
+
+def _lines(block: bytes, *, cut: bool) -> list[str]:
+    """Return the unfolded lines. A lone carriage return is a blank: some mailers end lines with it and some do not."""
     text = block.decode("latin-1")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", " ")
-    text = text.replace("\n ", " ").replace("\n\t", " ")
+    lines = text.replace("\n ", " ").replace("\n\t", " ").split("\n")
+    if cut and len(lines) > 1 and len(lines[-1]) <= limits.FIELD:
+        lines.pop()
+    return lines
+
+
+def _fields(lines: list[str]) -> tuple[Fields, str, bool]:
+    """Return the fields, the line where the body begins after all (or nothing), and whether a field was cut."""
     fields: Fields = {}
+    before: Fields = fields
     stray = ""
     long = False
-    for line in text.split("\n"):
+    for line in lines:
         name, colon, value = line.partition(":")
         if " " in name or not colon:
             name = name.rstrip()
             if " " in name or not colon:
-                stray = stray or ("" if name.startswith(("From ", ">From ")) else line[:60])
+                if not stray and not name.startswith(("From ", ">From ")):
+                    stray, before = line[:60].partition("  ")[0], dict(fields)
                 continue
         name = name.lower()
         if stray and name in _KNOWN:
@@ -74,7 +89,7 @@ def _split(block: bytes) -> tuple[Fields, str, bool]:
             fields[name] = value.strip()
         elif name in _JOINED:
             fields[name] = _cut(name, fields[name] + _JOINED[name] + value.strip())
-    return fields, stray.split("  ", 1)[0], long
+    return (before if stray else fields), stray, long
 
 
 def _cut(name: str, value: str) -> str:

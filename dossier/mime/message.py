@@ -23,7 +23,7 @@ def parse(raw: bytes, *, received_at: datetime | None = None, thread: str = "") 
     data = _prepared(raw)
     head = headers.read(data)
     fields = head.fields
-    if not any(name in fields for name in _MAIL):
+    if sum(name in fields for name in _MAIL) < (1 if headers.begins_like_mail(data) else 3) or data[:1] == b"<":
         return Unreadable("not-mail", len(raw))
     flaws: set[str] = {"header-truncated"} if head.cut else set()
     try:

@@ -85,14 +85,20 @@ def _text(raw: bytes, chosen: list[Leaf], flaws: set[str]) -> str:
     if len(chosen) == 1:
         text = _decoded(raw, chosen[0], flaws)
     else:
-        text = "\n".join(_of_group(raw, group, flaws) for group in _grouped(chosen)[:20])
+        groups = _grouped(chosen)
+        if any(leaf.kind != "text/html" for leaf in chosen):
+            groups = [group for group in groups if any(leaf.kind != "text/html" for leaf in group)]
+        text = "\n".join(_of_group(raw, group, flaws) for group in groups[:20])
     if len(text) > limits.TEXT:
         flaws.add("text-cut")
     return text[: limits.TEXT]
 
 
 def _grouped(chosen: list[Leaf]) -> list[list[Leaf]]:
-    """Put the alternatives of one thing together; everything else stands for itself."""
+    """Put the alternatives of one thing together; everything else stands for itself.
+
+    HTML behind plain text that is no alternative of it says the same again, or is a footer.
+    """
     groups: list[list[Leaf]] = []
     for leaf in chosen:
         if leaf.group and groups and groups[-1][0].group == leaf.group:
