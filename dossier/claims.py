@@ -78,7 +78,9 @@ class Claims:
     def _find(self, email: str) -> Claim:
         plain = _plain(email)
         if not plain:
-            return Claim(Side.OUTSIDE, email)
+            # What directories and gateways write (`/o=house/cn=li@`) is ours by its end, and never a client's.
+            ours = plain_domain(email.rpartition("@")[2]) in self._own
+            return Claim(Side.OURS if ours else Side.OUTSIDE, email)
         local, _, domain = plain.partition("@")
         main = main_address(local, domain, personal=is_personal(domain))
         member = self._members.get(plain) or self._members.get(main)

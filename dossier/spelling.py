@@ -11,7 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 LOCAL = frozenset(string.ascii_letters + string.digits + "!#$%&'*+-/=?^_`{|}~.")
-"""RFC 5322 atext and the dot. Quoted local parts are not matched: too much of their meaning lies in their quoting."""
+"""RFC 5322 atext and the dot, which may stand anywhere: telephone companies and directories hand out `a..b@`.
+
+Quoted local parts are not matched: too much of their meaning lies in their quoting."""
+LONGEST_LOCAL = 128
+"""RFC 5321 says 64; addresses that programs make up for one mail are longer."""
 LABEL = frozenset(string.ascii_lowercase + string.digits + "-_")
 
 PLUS_PROVIDERS = frozenset(
@@ -88,7 +92,7 @@ def split_address(email: str) -> Parts:
 
 
 def _is_local(local: str) -> bool:
-    if not local or len(local) > 64 or local[0] == "." or local[-1] == "." or ".." in local:
+    if not local or len(local) > LONGEST_LOCAL:
         return False
     if LOCAL.issuperset(local):
         return True
