@@ -12,7 +12,6 @@ from dossier.matching import Filing as Found
 from dossier.model import Direction, Meeting, Message, MessageKind, Signal, SignalKind, Unreadable
 from dossier.reading import read
 from dossier.worktime import WorkCalendar
-from store.digests import fingerprint
 from store.rows import CopyClass, FiledCopy, Filing, Known, MailFiling, MeetingFiling
 from store.transaction import Reading
 
@@ -115,7 +114,7 @@ def _nothing_new(message: Message, known: Known | None) -> bool:
     """Whether a copy adds nothing to what is stored: it need not be read again."""
     if known is None or message.kind is not MessageKind.PERSON:
         return False
-    return known.filed and known.text and known.content == fingerprint(message.content)
+    return known.filed and known.text and known.says(message)
 
 
 def _filings(found: Found) -> Iterator[Filing]:
