@@ -24,7 +24,7 @@ from store.mail import mark
 from store.rows import DossierRows, Mark
 from store.session import Row, Session
 from store.text import clean, packed, texts, unpacked
-from store.times import DAY, EPOCH, day_or_none, micros, moment, moment_or_none
+from store.times import DAY, ENDLESS, EPOCH, day_or_none, micros, moment, moment_or_none
 
 KINDS = {kind.value: kind for kind in SignalKind}
 SPEAKERS = {kind.value: kind for kind in MessageKind}
@@ -63,6 +63,11 @@ class DossierReading(Session):
         if whole:
             days[""] = [whole[day] for day in sorted(whole)]
         return dict(days)
+
+    def newest_touch(self, until: datetime | None = None) -> datetime | None:
+        """Return the time of the newest filed message (up to a time); None where there is none."""
+        row = self.one("newest_touch", until=ENDLESS if until is None else micros(until))
+        return None if row is None else moment_or_none(row[0])
 
     def marked(self) -> list[Mark]:
         """Return the clients to evaluate. Hand the marks back to `unmark` in the transaction that stores the result."""

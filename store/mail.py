@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dossier.model import KEPT_TEXT, MessageKind, Signal
+from dossier.conversations import linkable
+from dossier.model import KEPT_TEXT, Message, MessageKind, Signal
 from store import twins
 from store.conversations import join
-from store.digests import fingerprint, identity
+from store.digests import content_digest, fingerprint, identity, subject_digest
 from store.errors import UnknownClient
 from store.rows import CopyClass, FiledCopy, Filing, MailFiling
 from store.search import forget, index_late
@@ -19,6 +20,8 @@ from store.times import micros, micros_or_none
 
 UNHELD = {CopyClass.INTERNAL, CopyClass.QUARANTINED}
 """Classes of which no message is ever stored."""
+HIGHEST = b"\xff" * 17
+"""A content that every other goes before."""
 
 
 class Told(NamedTuple):
@@ -27,7 +30,7 @@ class Told(NamedTuple):
     A live copy goes before a trashed one, then the digest decides: something every order of arrival agrees on.
     """
 
-    rank: tuple[bool, int]
+    rank: tuple[bool, bytes]
     filed: MailFiling
 
 
@@ -38,13 +41,18 @@ class Writing(NamedTuple):
     key: bytes
     ref: int
     told: Told
-    before: int | None
+    before: bytes | None
     """The digest of what it said before; None: it is new."""
 
     @property
-    def content(self) -> int:
+    def content(self) -> bytes:
         """The digest of what it says."""
         return self.told.rank[1]
+
+
+def content_of(message: Message) -> bytes:
+    """Return the digest of what a message says."""
+    return content_digest(message.content, message.sent_at)
 
 
 def put(session: Session, scope: int, copies: Mapping[str, FiledCopy]) -> dict[str, int]:
@@ -54,7 +62,7 @@ def put(session: Session, scope: int, copies: Mapping[str, FiledCopy]) -> dict[s
     for copy_key, key in keys.items():
         copy = copies[copy_key]
         if isinstance(copy.filed, MailFiling):
-            mine = Told((copy.trashed, fingerprint(copy.filed.message.content)), copy.filed)
+            mine = Told((copy.trashed, content_of(copy.filed.message)), copy.filed)
             if key not in told or mine.rank < told[key].rank:
                 told[key] = mine
     stored = {row[0]: (row[1], row[2]) for row in session.among("stored_messages", set(keys.values()))}
@@ -88,12 +96,12 @@ def _others(session: Session, scope: int, copies: Mapping[str, FiledCopy], numbe
     return live
 
 
-def _standing(*, others: bool | None, content: int) -> tuple[bool, int]:
+def _standing(*, others: bool | None, content: bytes) -> tuple[bool, bytes]:
     """Return the rank a copy must reach to speak in place of what is stored.
 
     `others` says whether one of the copies outside the page is live; where there is none, any rank is enough.
     """
-    return (True, 1 << 64) if others is None else (not others, content)
+    return (True, HIGHEST) if others is None else (not others, content)
 
 
 def _write(session: Session, writings: Sequence[Writing]) -> None:
@@ -171,10 +179,11 @@ def _message(item: Writing, flag: twins.Flag) -> tuple[object, ...]:
 def _kept(item: Writing) -> tuple[object, ...]:
     filed = item.told.filed
     message = filed.message
+    link = linkable(message)
     return (
         item.id,
-        fingerprint(filed.subject) if filed.subject else None,
-        int(filed.bare),
+        subject_digest(link.subject, link.at) if link.subject else None,
+        int(link.bare),
         micros(message.sent_at),
         clean(message.subject),
         clean(message.text[:KEPT_TEXT]),

@@ -1,7 +1,7 @@
 """The schema, as a list of steps that are applied once each, in order.
 
-Times are microseconds since 1970 in UTC. Digests stand where only equality is asked for: `ref` and `content` are 64
-bits, `message.key` 128. What is never searched for is one JSON column rather than a table.
+Times are microseconds since 1970 in UTC. Digests (store/digests.py) stand where only
+equality is asked for. What is never searched for is one JSON column rather than a table.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CREATE INDEX copy_message ON copy (message) WHERE message IS NOT NULL;
 CREATE TABLE message (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, message_id TEXT NOT NULL, ref INTEGER NOT NULL, at INTEGER NOT NULL,
     kind TEXT NOT NULL, direction TEXT NOT NULL, addresses TEXT NOT NULL, members TEXT NOT NULL, failed TEXT NOT NULL,
-    content INTEGER NOT NULL, twin INTEGER NOT NULL
+    content BLOB NOT NULL, twin INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX message_key ON message (key);
 CREATE INDEX message_content ON message (content, twin);

@@ -14,7 +14,7 @@ from connectors.base import PAGE, Scope
 from dossier.conversations import NEIGHBOURS, SAME_SUBJECT_WITHIN, Linkable
 from dossier.model import Unreadable
 from store import mail, meetings
-from store.digests import fingerprint, identity
+from store.digests import fingerprint, identity, short, subject_digest
 from store.rows import FiledCopy, Known, PutReport
 from store.session import Row, Session
 from store.text import clean, unpacked
@@ -40,21 +40,23 @@ class PageReading(Session):
 
         That is every later bare reply, and before a bare reply the nearest fifty mails, within 30 days.
         """
-        subjects = {fingerprint(item.subject): item.subject for item in items if item.subject}
-        if not subjects:
-            return []
-        first, last = min(item.at for item in items), max(item.at for item in items)
-        window = (micros(first), micros(last + SAME_SUBJECT_WITHIN))
-        rows = list(self.among("bare_by_subject", subjects, *window))
-        for item in items:
-            if item.bare and item.subject:
-                rows += self._before(fingerprint(item.subject), item.at)
-        return list({row[0]: _linkable(row, subjects) for row in rows}.values())
+        named = [item for item in items if item.subject]
+        later = {subject_digest(item.subject, item.at, months): item.subject for item in named for months in (0, 1)}
+        rows = [(row, later[row[1]]) for row in self.among("bare_by_subject", later)]
+        for item in named:
+            if item.bare:
+                rows += [(row, item.subject) for row in self._before(item)]
+        return list({row[0]: _linkable(row, subject) for row, subject in rows}.values())
 
-    def _before(self, subject_key: int, at: datetime) -> list[Row]:
-        start, end = micros(at - SAME_SUBJECT_WITHIN), micros(at)
-        near = {"subject_key": subject_key, "start": start, "end": end, "limit": NEIGHBOURS}
-        return [row for bare in (0, 1) for row in self.rows("before_by_subject", bare=bare, **near)]
+    def _before(self, item: Linkable) -> list[Row]:
+        near = {"start": micros(item.at - SAME_SUBJECT_WITHIN), "end": micros(item.at), "limit": NEIGHBOURS}
+        keys = [subject_digest(item.subject, item.at, months) for months in (-1, 0)]
+        return [
+            row
+            for key in keys
+            for bare in (0, 1)
+            for row in self.rows("before_by_subject", subject_key=key, bare=bare, **near)
+        ]
 
     def cursor(self, scope: Scope) -> str | None:
         """Return where to resume a scope; None: from the beginning."""
@@ -112,7 +114,7 @@ def _put_copies(session: Session, scope: int, copies: dict[str, FiledCopy], stam
     numbers = mail.put(session, scope, copies)
     rows = {}
     for key, copy in copies.items():
-        same = fingerprint(copy.identity) if copy.identity else None
+        same = short(identity(copy.identity)) if copy.identity else None
         rows[key] = (str(copy.cls), int(copy.trashed), numbers.get(key), same)
     written = [key for key, row in rows.items() if before.get(key) != row]
     session.many("put_copy", ((scope, key, *rows[key]) for key in written))
@@ -166,8 +168,8 @@ def _absent(session: Session, scope: int) -> Iterator[list[str]]:
         yield chunk
 
 
-def _linkable(row: Row, subjects: dict[int, str]) -> Linkable:
-    message_id, subject_key, at, bare, addresses = row
+def _linkable(row: Row, subject: str) -> Linkable:
+    message_id, _, at, bare, addresses = row
     sender, *others = unpacked(addresses)
     people = frozenset(email for _, email in (sender, *(person for group in others for person in group)))
-    return Linkable(message_id, moment(at), subjects[subject_key], sender[1], people, bool(bare))
+    return Linkable(message_id, moment(at), subject, sender[1], people, bool(bare))

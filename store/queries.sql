@@ -192,7 +192,7 @@ SELECT id FROM message WHERE content = :content ORDER BY key LIMIT 1;
 -- Replies that name nothing, by subject and time.
 SELECT message.message_id, kept.subject_key, kept.at, kept.bare, message.addresses
 FROM kept JOIN message ON message.id = kept.id
-WHERE kept.bare = 1 AND kept.at BETWEEN :start AND :end AND kept.subject_key IN (:subjects...);
+WHERE kept.bare = 1 AND kept.subject_key IN (:subjects...);
 
 -- name: before_by_subject
 -- The mails of one subject just before a time.
@@ -264,6 +264,17 @@ LEFT JOIN message ON touch.kind = 'message' AND message.id = touch.source AND me
 LEFT JOIN meeting ON touch.kind = 'meeting' AND meeting.id = touch.source
 WHERE touch.client = :client AND touch.counts = 1
 GROUP BY touch.contact, touch.at;
+
+-- name: newest_touch
+-- The time of the newest filed message: one look at the end of each client's touches.
+SELECT max(newest) FROM (
+    SELECT (
+        SELECT touch.at FROM touch
+        WHERE touch.client = client.id AND touch.kind = 'message' AND touch.counts = 1 AND touch.at <= :until
+        ORDER BY touch.at DESC LIMIT 1
+    ) AS newest
+    FROM client
+) AS latest;
 
 -- DOSSIERS --------------------------------------------------------------------------------------------------------
 

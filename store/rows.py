@@ -24,6 +24,7 @@ from dossier.model import (
     TrackingEntry,
     Unreadable,
 )
+from store.digests import content_digest
 
 
 class CopyClass(StrEnum):
@@ -57,10 +58,6 @@ class MailFiling:
     refs: tuple[str, ...] = ()
     """Besides its own id: what else ties it to its conversation (`conversations.references`, and the ids that
     `conversations.by_subject` found). Messages that share any ref, directly or through others, are one conversation."""
-    subject: str = ""
-    """The base subject, case-folded (`Linkable.subject`), by which it is found again; empty: never found that way."""
-    bare: bool = False
-    """`Linkable.bare`: a reply that names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +88,18 @@ class FiledCopy:
 class Known(NamedTuple):
     """A message that is stored already.
 
-    With the same `content`, its text kept and the book unchanged, another copy needs no reading: give the class and
-    the identity, and no `filed`.
+    Where it `says` the same, its text is kept and the book is unchanged, another copy needs no reading: give the class
+    and the identity, and no `filed`.
     """
 
-    content: int
-    """`fingerprint(message.content)` of the copy that speaks for it."""
+    content: bytes
+    """Of the copy that speaks for it; see `says`."""
     filed: bool
     text: bool
+
+    def says(self, message: Message) -> bool:
+        """Whether what is stored says the same as this message."""
+        return self.content == content_digest(message.content, message.sent_at)
 
 
 class PutReport(NamedTuple):

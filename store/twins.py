@@ -18,8 +18,8 @@ class Written(NamedTuple):
     id: int
     key: bytes
     ref: int
-    content: int
-    before: int | None
+    content: bytes
+    before: bytes | None
 
 
 class Flag(NamedTuple):
@@ -35,7 +35,7 @@ ALONE = Flag(twin=False)
 def flags(session: Session, written: Sequence[Written]) -> dict[int, Flag]:
     """Decide for messages about to be written whether they are twins, and correct those already stored."""
     _leave(session, [item for item in written if item.before not in (None, item.content)])
-    groups: dict[int, list[Written]] = defaultdict(list)
+    groups: dict[bytes, list[Written]] = defaultdict(list)
     for item in written:
         groups[item.content].append(item)
     # At most one stored message of a content speaks, so a group need not be looked through however large it is.
