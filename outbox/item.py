@@ -119,16 +119,11 @@ def _quoted(evidence: Evidence, item: Item, digest: Digest, phrases: Phrases) ->
         repeats = evidence.quote == dict(item.nudge.params).get("meeting")
         said, text = phrases.say("digest.met", at=evidence.at), "" if repeats else clean_line(evidence.quote, QUOTE)
     else:
-        sender = clean_line(speaker(evidence, item.client, lambda email: _member(email, digest, phrases)), NAME)
+        own = evidence.sender in digest.member.addresses
+        name = phrases.say("digest.you") if own else speaker(evidence, item.client, digest.agency)
+        sender = clean_line(name, NAME)
         said, text = phrases.say("digest.said", sender=sender, at=evidence.at), clean_line(evidence.quote, QUOTE)
     return Quoted(text, _quote_language(text, item), said)
-
-
-def _member(email: str, digest: Digest, phrases: Phrases) -> str:
-    if email in digest.member.addresses:
-        return phrases.say("digest.you")
-    member = digest.agency.member(email)
-    return member.name if member else ""
 
 
 def _quote_language(text: str, item: Item) -> str:

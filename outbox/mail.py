@@ -22,8 +22,8 @@ from outbox.render import Rendered
 ID_HEADER = "X-Wanglai-Id"
 """Marks what is our own, so that reading a mailbox leaves it alone."""
 
-_WORD_BYTES = 45
-"""Bytes of UTF-8 that fit an encoded word of at most 75 characters."""
+_WORD_BYTES = 39
+"""Bytes of UTF-8 in an encoded word, so that `Subject: ` and the first one fit a line of 76 (RFC 2047, 2)."""
 
 
 class BadAddressError(ValueError):
@@ -96,7 +96,7 @@ def _address(name: str, address: str) -> str:
     if not name:
         return _plain(address)
     plain = name.isascii() and all(letter.isalnum() or letter in " -'" for letter in name)
-    return f"{name if plain else _encoded(name)} <{_plain(address)}>"
+    return f"{name} <{_plain(address)}>" if plain else f"{_encoded(name)}\r\n <{_plain(address)}>"
 
 
 def _words(text: str) -> str:

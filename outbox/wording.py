@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from dossier.model import Client, Evidence, Nudge
+from dossier.model import Agency, Client, Evidence, Nudge
 from dossier.worktime import WorkCalendar
 from outbox.clean import NAME, clean_line
 from outbox.lanes import deadline
@@ -79,7 +79,7 @@ _QUOTED = ("what", "meeting")
 """Parameters that are somebody's words, not a name."""
 
 
-def speaker(evidence: Evidence, client: Client, names: Callable[[str], str]) -> str:
+def speaker(evidence: Evidence, client: Client, agency: Agency) -> str:
     """Return what to call whoever said it: a contact's or member's name, else the address."""
-    contact = client.contact(evidence.sender)
-    return (contact.name if contact else "") or names(evidence.sender) or evidence.sender
+    contact, member = client.contact(evidence.sender), agency.member(evidence.sender)
+    return (contact.name if contact else "") or (member.name if member else "") or evidence.sender
