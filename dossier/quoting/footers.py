@@ -53,18 +53,14 @@ def list_footer(lines: Sequence[str], end: int) -> int:
         if is_rule(lines[index], 8):
             rule = index
         elif any(term in lines[index].lower() for term in LIST):
-            start = _top(lines, index, lowest)
+            start = index
     if rule < 0 or (start < end and rule > start):
         return start
-    below = "\n".join(lines[rule + 1 : end]).lower()[:_LOOKED_AT]
-    return rule if start < end or any(term in below for term in LIST_BELOW_RULE) else start
-
-
-def _top(lines: Sequence[str], index: int, lowest: int) -> int:
-    """Return the first line of the paragraph that holds `index`."""
-    while index > lowest and lines[index - 1] and not is_rule(lines[index - 1]):
-        index -= 1
-    return index
+    if start < end:
+        return rule
+    below = list(filter(None, lines[rule + 1 : end]))
+    text = "\n".join(below).lower()[:_LOOKED_AT]
+    return rule if len(below) <= 6 and any(term in text for term in LIST_BELOW_RULE) else start
 
 
 def board_footer(lines: Sequence[str], end: int) -> int:

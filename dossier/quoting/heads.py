@@ -31,7 +31,7 @@ def field(line: str) -> str:
 
 def separator(line: str) -> str:
     """Return `original` for a line such as `-----Original Message-----`, `rule` for a drawn line, or an empty word."""
-    core = line.strip(RULE + "<>[]【】").lower()
+    core = line.strip(RULE + "<>[]【】").lower().replace("\u0307", "")  # the dot that lowering a Turkish İ leaves
     if not core:
         return "rule" if is_rule(line) else ""
     if len(line) > 160:
@@ -52,7 +52,7 @@ def head(lines: Sequence[str], start: int, *, announced: bool = False) -> int | 
     for index in range(start, min(start + _LONGEST_HEAD, len(lines))):
         line = lines[index]
         name = field(line) if line else ""
-        if name in ("from", "subject") and name in seen:
+        if name in seen and name not in ("to", "cc", "other"):
             break
         if name:
             seen[name] = line

@@ -18,7 +18,7 @@ _LONGEST = 400
 """Characters that an introduction may have."""
 _LINES_BACK = 5
 _COLONS = (":", "：", "៖")
-_VERBS_WITHOUT_COLON = ("wrote", "写道", "寫道", "쓴 글")
+_VERBS_WITHOUT_COLON = ("wrote", "写道", "寫道", "쓴 글", "գրել է.")
 _DATE = re.compile(r"\d{1,4}[^\d\n]{1,10}\d{1,2}(?:\D|$)")
 _TIME = re.compile(r"\d{1,2}[:.h時时點点시]\s?\d{2}")
 _GLUED = re.compile(r"[\s-]On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d|[A-Z][a-z]{2,8}\.? \d)")
@@ -63,8 +63,8 @@ def is_quoted(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_broken(lines: Sequence[str], end: int) -> bool:
-    """Tell whether an address with blank lines in it ends here (`<`, `mailto:…`, `> wrote:`)."""
-    return lines[end].startswith(">")
+    """Tell whether an address set apart by blank lines ends here (`<ann@…> wrote:`, `> wrote:`)."""
+    return lines[end].startswith((">", "<"))
 
 
 def _introduces(words: str, *, quoted_below: bool) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
-from dossier.quoting.lines import to_text
+import re2  # type: ignore[import-untyped]  # google-re2 ships no types
+
+from dossier.quoting.lines import RULE, to_text
 
 type_words = dict[str, list[str]]
 
@@ -44,7 +46,7 @@ OPENERS: Final = frozenset(_INTRODUCTION["openers"])
 LONGEST_OPENER: Final = 3
 """Words of the longest opener."""
 QUOTING: Final = tuple(_INTRODUCTION["quoting"])
-ORIGINAL: Final = frozenset(_SEPARATOR["original"])
+ORIGINAL: Final = frozenset(term.strip(RULE) for term in _SEPARATOR["original"])
 ORIGINAL_BY: Final = tuple(_SEPARATOR["original_by"])
 BEGIN: Final = frozenset(_SEPARATOR["begin"])
 FIELDS: Final = {"".join(term.split()): name for name, terms in _MARKS["header"].items() for term in terms}
@@ -58,6 +60,10 @@ LIST: Final = tuple(_FOOTER["list"])
 LIST_BELOW_RULE: Final = tuple(_FOOTER["list_below_rule"])
 LEGAL: Final = tuple(_FOOTER["legal"])
 LEGAL_WEAK: Final = tuple(_FOOTER["legal_weak"])
+FOOTER_WORDS: Final = re2.compile(
+    "(?i)" + "|".join(map(re2.escape, sorted({*LIST, *LIST_BELOW_RULE, *LEGAL, *LEGAL_WEAK})))
+)
+"""Finds out at once that a text has no footer, as most have none."""
 LEGAL_TITLE: Final = frozenset(_FOOTER["legal_title"])
 BANNER: Final = tuple(_FOOTER["banner"])
 TITLES: Final = words([*_BYLINE["titles"], *_BYLINE["titles_zh"]])

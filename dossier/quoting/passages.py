@@ -15,9 +15,10 @@ from dossier.quoting.introductions import introduction, is_quoted, may_end
 from dossier.quoting.lines import is_rule, next_filled
 from dossier.quoting.marks import ORIGINAL, VERBS
 
-_DRAWN = frozenset("-_=*—–─━═~<[")
+_DRAWN = frozenset("-_=*—–─━═~<[ \t")
 _FIELD_WITHIN = 30
 """A field's colon stands within this many characters."""
+_FIRST_FIELDS = frozenset({"from", "date", "subject", "other"})
 _WRAP = 66
 """A quoted line of this length may have been broken by a server, its last words left without a mark."""
 
@@ -44,13 +45,15 @@ class _Opening(NamedTuple):
 def passages(lines: Sequence[str]) -> Passages:
     """Return which lines are quoted."""
     found = Passages(lines, bytearray(len(lines)))
-    index, board = 0, False
+    index = 0
     while index < len(lines):
         line = lines[index]
         if not line:
             index += 1
             continue
-        if line[0] in ">＞ \t:" and _is_marked(found, index, board=board):
+        if line[0] in ">＞ \t:" and (
+            (line[0] == ">" and found.quoted[index - 1] and line[-1] != "<") or _is_marked(found, index)
+        ):
             found.quoted[index] = found.marked = True
             index += 1
             continue
@@ -58,7 +61,6 @@ def passages(lines: Sequence[str]) -> Passages:
         if opening is None:
             if index and found.quoted[index - 1] and _is_wrapped(lines, index):
                 found.quoted[index] = True
-            board = board or (line[0] == "【" and "提到" in line and _mark(found, index, index + 1))
             index += 1
             continue
         index = _quote(found, opening)
@@ -72,10 +74,9 @@ def _is_wrapped(lines: Sequence[str], index: int) -> bool:
     return goes_on and len(above) >= _WRAP and is_quoted(lines, index + 1)
 
 
-def _mark(found: Passages, first: int, after: int) -> bool:
+def _mark(found: Passages, first: int, after: int) -> None:
     found.quoted[first:after] = b"\1" * (after - first)
     found.marked = True
-    return True
 
 
 def _quote(found: Passages, opening: _Opening) -> int:
@@ -127,15 +128,15 @@ def _head(lines: Sequence[str], index: int) -> _Opening | None:
         first = heads.notes_head(lines, index)
         if first is not None:
             return _Opening(first, heads.head(lines, index, announced=True) or index + 1)
-    after = heads.head(lines, index) if name else None
+    after = heads.head(lines, index) if name in _FIRST_FIELDS else None
     return None if after is None else _Opening(heads.letterhead(lines, index), after)
 
 
-def _is_marked(found: Passages, index: int, *, board: bool) -> bool:
+def _is_marked(found: Passages, index: int) -> bool:
     """Tell whether a line carries a quotation mark that is one, and not the end of a link or a broken line."""
     line = found.lines[index].lstrip(" \t")
     if line[0] == ":":
-        return board and line[1:2] in ("", " ")
+        return line[1:2] in ("", " ")
     if line[0] not in ">＞" or line.endswith("<<<"):
         return False
     if index == 0 or found.quoted[index - 1]:

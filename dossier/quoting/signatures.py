@@ -10,32 +10,53 @@ from collections.abc import Callable, Sequence
 
 from dossier.quoting.footers import board_footer, device_footer, legal_footer, list_footer
 from dossier.quoting.lines import is_rule
-from dossier.quoting.marks import REGARDS, THANKS
-from dossier.quoting.particulars import fits, is_date, is_name, is_office, is_reachable
+from dossier.quoting.marks import FOOTER_WORDS, REGARDS, THANKS
+from dossier.quoting.particulars import is_date, is_name, look
 
-_TAIL = 40
-"""Filled lines at the end that are searched."""
+_Peel = Callable[[Sequence[str], int], int]
+_TAIL = 60
+"""Lines at the end, and characters of them, that tell whether there may be a footer."""
+_TAIL_LENGTH = 4_000
 _LAYERS = 8
 _BELOW_DELIMITER = 30
 _BELOW_CLOSING = 16
 _CARD = 14
+_DELIMITERS = frozenset({"--", "—", "––", "—-", "- --", "-- --"})
+_STROKES = ("--", "—", "––", "__", "==", "**", "~~", "──", "━━", "##")
 
 
 def signature_start(lines: Sequence[str], end: int) -> int:
     """Return the index where the signature begins in `lines[:end]`; `end` if there is none."""
     start = bottom = _last_filled(lines, end) + 1
-    for _ in range(_LAYERS):
-        before = start
-        for peel in _FOOTERS:
-            start = _last_filled(lines, peel(lines, start)) + 1
-        if start == before:
-            break
+    start = _footers_start(lines, start)
     for peel in _SIGNATURES:
         above = peel(lines, start)
         if above < start:
             start = above
             break
     return end if start == bottom else start
+
+
+def _footers_start(lines: Sequence[str], end: int) -> int:
+    """Return where the footers begin, whatever lies on what; `end` if there are none."""
+    tail = "\n".join(lines[max(0, end - _TAIL) : end])[-_TAIL_LENGTH:]
+    peels = _likely(tail)
+    for _ in range(_LAYERS):
+        before = end
+        for peel in peels:
+            end = _last_filled(lines, peel(lines, end)) + 1
+        if end == before:
+            break
+    return end
+
+
+def _likely(tail: str) -> list[_Peel]:
+    """Return the footers that a text may end in; most texts end in none."""
+    peels: list[_Peel] = [device_footer, board_footer]
+    drawn_lines = any(stroke in tail for stroke in _STROKES)
+    if drawn_lines or FOOTER_WORDS.search(tail) is not None:
+        peels = [delimiter, list_footer, device_footer, legal_footer, board_footer, drawn]
+    return peels
 
 
 def _last_filled(lines: Sequence[str], end: int) -> int:
@@ -66,7 +87,7 @@ def delimiter(lines: Sequence[str], end: int) -> int:
     start = end
     for index in _tail(lines, end, _BELOW_DELIMITER):
         line = lines[index]
-        if line in ("--", "—", "––", "- --", "—-", "-- --") and index + 1 < end:
+        if line in _DELIMITERS and index + 1 < end:
             start = index
     return start
 
@@ -80,10 +101,11 @@ def drawn(lines: Sequence[str], end: int) -> int:
             alone = index == 0 or not lines[index - 1] or strong >= 2
             signed = names == 1 and strong == 0 and len(line) <= 4
             return index if index > 0 and ((strong and alone) or signed) else end
-        if not fits(line):
+        seen = look(line)
+        if not seen.fits:
             return end
-        names += is_name(line)
-        strong += is_reachable(line) or is_office(line)
+        names += seen.name
+        strong += seen.strength > 0
     return end
 
 
@@ -93,51 +115,55 @@ def closing(lines: Sequence[str], end: int) -> int:
     A thank-you stays with the text, and so does everything where only a thank-you would be left of it.
     """
     start = end
-    strong = lenient = 0
+    strength = strange = 0
     below = _tail(lines, end, _BELOW_CLOSING)
     for place, index in enumerate(below):
-        word = _plain(lines[index]) if len(lines[index]) <= 60 else ""
-        if word in REGARDS:
+        line = lines[index]
+        word = _plain(line) if len(line) <= 60 else ""
+        if word in REGARDS or _is_signed_off(line):
             start = index
-        elif word in THANKS:
+            continue
+        if word in THANKS:
             return min(start, below[place - 1]) if place and _is_signed(lines, below[:place], index) else start
-        elif _signed_off(lines[index]) and place <= 6:
-            start = index
-        elif start < end and place and start == below[place - 1]:
+        if start < end:
             break
-        elif not fits(lines[index]):
-            lenient += 1
-            if lenient > 2 or strong < 2:
-                break
-        else:
-            strong += is_reachable(lines[index]) or is_office(lines[index])
-    return start
+        seen = look(line)
+        strength += seen.strength
+        strange += not seen.fits
+        if not seen.fits and (strange > 2 or strength < 2):
+            break
+    alone = start < end and _last_filled(lines, start) < 0 and _last_filled(lines, end) == start
+    return end if alone else start
 
 
-def _signed_off(line: str) -> bool:
+def _is_signed_off(line: str) -> bool:
     """Tell whether a line is a closing phrase with the name behind it: `Best regards, Ann`."""
-    phrase, comma, name = line.partition(",") if "," in line else line.partition("，")
-    return bool(comma) and len(line) <= 60 and _plain(phrase) in REGARDS and is_name(name)
+    if len(line) > 60 or ("," not in line and "，" not in line):
+        return False
+    phrase, _, name = line.replace("，", ",", 1).partition(",")
+    return _plain(phrase) in REGARDS and is_name(name)
 
 
 def _is_signed(lines: Sequence[str], below: Sequence[int], thanks: int) -> bool:
     """Tell whether what stands below a thank-you is a name with particulars, and not another sentence."""
-    if not all(fits(lines[index]) for index in below):
+    seen = [look(lines[index]) for index in below]
+    if not all(one.fits for one in seen):
         return False
-    return len(below) > 1 or (is_name(lines[below[0]]) and _last_filled(lines, thanks) >= 0)
+    return len(below) > 1 or (seen[0].name and _last_filled(lines, thanks) >= 0)
 
 
 def card(lines: Sequence[str], end: int) -> int:
     """Peel a paragraph of particulars on its own: a name, then a title, a telephone number, a site."""
-    strong, start = 0, end
+    strength, start = 0, end
     for index in _tail(lines, end, _CARD):
-        if not fits(lines[index]):
+        seen = look(lines[index])
+        if not seen.fits:
             break
-        strong += is_reachable(lines[index])
-        strong += is_office(lines[index])
-        blank_above = index == 0 or not lines[index - 1]
-        if strong >= 2 and blank_above and (is_name(_head(lines[index])) or start == end):
-            start = index
+        strength += seen.strength
+        if strength and (index == 0 or not lines[index - 1]):
+            named = is_name(_head(lines[index]))
+            if (strength >= 2 and (named or start == end)) or (named and " " in lines[index]):
+                start = index
     above = _last_filled(lines, start)
     if start == end or above < 0 or lines[above][-1] in ":：":
         return end
@@ -169,11 +195,9 @@ def dated(lines: Sequence[str], end: int) -> int:
     if end < 3 or not is_date(lines[end - 1]):
         return end
     above = _last_filled(lines, end - 1)
-    return above if above > 0 and (is_name(lines[above]) or is_office(lines[above])) and fits(lines[above]) else end
+    seen = look(lines[above]) if above > 0 else look("")
+    return above if seen.fits and (seen.name or seen.strength) else end
 
 
-_Peel = Callable[[Sequence[str], int], int]
-_FOOTERS: tuple[_Peel, ...] = (delimiter, list_footer, device_footer, legal_footer, board_footer, drawn)
-"""Layers that may lie on one another, in any order."""
 _SIGNATURES: tuple[_Peel, ...] = (closing, card, dashed_name, dated)
-"""One of these lies below them."""
+"""One of these lies below the footers."""
