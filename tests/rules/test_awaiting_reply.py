@@ -10,7 +10,7 @@ from dossier.model import Severity, Tier
 from tests.story import ids, local, nudges, with_client
 
 
-def story(request: pytest.FixtureRequest, **options: object):  # noqa: ANN201 -- the test asserts on it
+def story(request: pytest.FixtureRequest, **options: object):
     return nudges("awaiting_reply", inspect.getdoc(request.function) or "", **options)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.story import nudges
 
 
-def story(request: pytest.FixtureRequest, **options: object):  # noqa: ANN201 -- the test asserts on it
+def story(request: pytest.FixtureRequest, **options: object):
     return nudges("people_changed", inspect.getdoc(request.function) or "", **options)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.story import local, nudges
 
 
-def story(request: pytest.FixtureRequest):  # noqa: ANN201 -- the test asserts on it
+def story(request: pytest.FixtureRequest):
     return nudges("promise_due", inspect.getdoc(request.function) or "")
 
 
