@@ -1,0 +1,147 @@
+"""From sentences to signals: what counts in the light of the rest of the message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from dossier.dates import deadline
+from dossier.model import MessageKind, Signal, SignalKind
+from dossier.reading.lexicon import Lexicon, default_lexicon
+from dossier.reading.people import back_on, named
+from dossier.reading.scan import Sentence, kinds_of, scan
+from dossier.reading.signoff import is_signoff
+from dossier.worktime import WorkCalendar
+
+QUOTED = 200
+"""Characters of a quote at the most."""
+
+_KINDS = {
+    "question": SignalKind.QUESTION,
+    "request": SignalKind.REQUEST,
+    "problem": SignalKind.REQUEST,
+    "promise": SignalKind.PROMISE,
+    "proposal": SignalKind.PROPOSAL,
+    "brief": SignalKind.BRIEF,
+    "report": SignalKind.REPORT,
+    "news": SignalKind.NEWS,
+    "greeting": SignalKind.GREETING,
+    "complaint": SignalKind.COMPLAINT,
+    "praise": SignalKind.PRAISE,
+    "acknowledgement": SignalKind.ACKNOWLEDGEMENT,
+    "closing": SignalKind.CLOSING,
+    "solved": SignalKind.CLOSING,
+    "withdrawn": SignalKind.CLOSING,
+    "handover": SignalKind.HAND_OVER,
+    "absence": SignalKind.ABSENCE,
+}
+_DATED = frozenset(
+    {SignalKind.PROMISE, SignalKind.REQUEST, SignalKind.QUESTION, SignalKind.BRIEF, SignalKind.COMPLAINT}
+)
+_ASKING = frozenset({"question", "request", "problem", "complaint", "brief"})
+
+
+def read(  # noqa: PLR0913 - a message's circumstances are named one by one
+    text: str,
+    *,
+    subject: str,
+    at: datetime,
+    calendar: WorkCalendar,
+    kind: MessageKind = MessageKind.PERSON,
+    lexicon: Lexicon | None = None,
+) -> tuple[Signal, ...]:
+    """Return what a message's new text says, in order of the text; each signal with the sentence that says it.
+
+    `at` is the moment it was written and `calendar` its writer's, for the times it names. Where the text says
+    nothing of its own and the subject opens a conversation, the subject is read; its signals have an empty quote.
+    """
+    lexicon = lexicon or default_lexicon()
+    found = scan(text, lexicon)
+    if kind is MessageKind.ABSENCE:
+        return tuple(_absence(found, text, at, calendar))
+    if kind is not MessageKind.PERSON:
+        return ()
+    signals = tuple(_signals(_in_context(found), text, at, calendar))
+    if not signals and not any(_says_something(sentence) for sentence in found):
+        return tuple(_of_subject(subject, lexicon))
+    return signals
+
+
+def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """Yield each sentence with the kinds that stand once the whole message is known."""
+    solved = any("solved" in sentence.kinds for sentence in found)
+    speaks = any(_says_something(sentence) for sentence in found)
+    for sentence, following in zip(found, [*found[1:], None], strict=False):
+        kinds = sentence.kinds
+        if is_signoff(sentence.text):
+            kinds = frozenset() if speaks else kinds & {"closing"}
+        if "withdrawn" in kinds:
+            kinds -= _ASKING
+        if solved:
+            kinds -= {"problem"}
+        if following is not None and "answer" in following.kinds:
+            kinds -= {"question"}
+        yield sentence, kinds
+
+
+def _says_something(sentence: Sentence) -> bool:
+    return not is_signoff(sentence.text) and len(sentence.text.strip()) > 1
+
+
+def _signals(
+    judged: Iterable[tuple[Sentence, frozenset[str]]], text: str, at: datetime, calendar: WorkCalendar
+) -> Iterator[Signal]:
+    for sentence, kinds in judged:
+        said = {_KINDS[name]: None for name in _KINDS if name in kinds} if kinds else {}
+        due = _due(said, sentence, text, at, calendar)
+        for kind in said:
+            yield _signal(kind, sentence, text, at, calendar, due)
+
+
+def _due(
+    said: Iterable[SignalKind], sentence: Sentence, text: str, at: datetime, calendar: WorkCalendar
+) -> datetime | None:
+    if "time" not in sentence.kinds or _DATED.isdisjoint(said):
+        return None
+    return next((due.at for due in deadline(text[sentence.start : sentence.end], at, calendar) if due.at), None)
+
+
+def _signal(
+    kind: SignalKind, sentence: Sentence, text: str, at: datetime, calendar: WorkCalendar, due: datetime | None = None
+) -> Signal:
+    end = min(sentence.end, sentence.start + QUOTED)
+    quote = text[sentence.start : end]
+    until = person = None
+    if kind not in _DATED:
+        due = None
+    if kind is SignalKind.ABSENCE:
+        until, person = back_on(quote, at, calendar), named(quote)
+    elif kind is SignalKind.HAND_OVER:
+        person = named(quote)
+    return Signal(kind, quote, sentence.start, end, due=due, until=until, person=person)
+
+
+def _absence(found: list[Sentence], text: str, at: datetime, calendar: WorkCalendar) -> Iterator[Signal]:
+    """Read an automatic note: one signal, whatever its words; the day and the deputy from any of its sentences."""
+    telling = next((sentence for sentence in found if "absence" in sentence.kinds), found[0] if found else None)
+    if telling is None:
+        yield Signal(SignalKind.ABSENCE, "", 0, 0)
+        return
+    quotes = [text[sentence.start : sentence.end] for sentence in found[:20]]
+    until = next(filter(None, (back_on(quote, at, calendar) for quote in quotes)), None)
+    person = next(filter(None, (named(quote) for quote in quotes)), None)
+    end = min(telling.end, telling.start + QUOTED)
+    yield Signal(SignalKind.ABSENCE, text[telling.start : end], telling.start, end, until=until, person=person)
+    handed = next((sentence for sentence in found if "handover" in sentence.kinds), None)
+    if handed:
+        yield _signal(SignalKind.HAND_OVER, handed, text, at, calendar)
+
+
+def _of_subject(subject: str, lexicon: Lexicon) -> Iterator[Signal]:
+    """Read the subject of a mail without words; that of an answer or a forwarded mail is an old one."""
+    head = subject.strip().lower()
+    if head.startswith(("re:", "re：", "aw:", "fw:", "fwd:", "回复", "答复", "转发", "fw：")):
+        return
+    kinds = kinds_of(head, lexicon)
+    seen = {_KINDS[name] for name in _KINDS if name in kinds}
+    yield from (Signal(kind, "", 0, 0) for kind in SignalKind if kind in seen)

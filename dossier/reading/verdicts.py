@@ -1,0 +1,79 @@
+"""Whole messages judged: do they ask, do they only acknowledge, do they owe nothing, do they deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.model import Signal, SignalKind
+from dossier.reading.lexicon import default_lexicon
+from dossier.reading.scan import Sentence, scan
+from dossier.reading.signoff import is_signoff
+
+_ASKS = (SignalKind.COMPLAINT, SignalKind.BRIEF, SignalKind.REQUEST, SignalKind.QUESTION)
+_OWES_NOTHING = frozenset(
+    {
+        SignalKind.CLOSING,
+        SignalKind.ACKNOWLEDGEMENT,
+        SignalKind.GREETING,
+        SignalKind.PRAISE,
+        SignalKind.NEWS,
+        SignalKind.REPORT,
+        SignalKind.ABSENCE,
+        SignalKind.BOUNCE,
+    }
+)
+_BARE_KINDS = frozenset({"acknowledgement", "closing", "greeting", "praise", "boilerplate"})
+_BARE_LENGTH = 160
+"""Characters a bare acknowledgement has at the most in one sentence (a Han character counts three)."""
+_ASIDE = 8
+"""Characters of a sentence that may say anything beside an acknowledgement: a name, a smile."""
+
+
+def asks(signals: Sequence[Signal]) -> Signal | None:
+    """Return the strongest ask: a complaint before a brief before a request before a question; with a time first."""
+    found = [signal for signal in signals if signal.kind in _ASKS]
+    return min(found, key=lambda signal: (_ASKS.index(signal.kind), signal.due is None), default=None)
+
+
+def owes_nothing(text: str, signals: Sequence[Signal]) -> bool:
+    """Say whether nobody need answer: nothing is asked, and there are words that say so (thanks, done, 请知悉, fyi).
+
+    Of a text without any such word this is False: it may be an ask that the lexicon does not know.
+    """
+    if asks(signals) is not None:
+        return False
+    if any(signal.kind in _OWES_NOTHING for signal in signals):
+        return True
+    found = scan(text, default_lexicon())
+    return all(is_signoff(sentence.text) for sentence in found) or any("notice" in sentence.kinds for sentence in found)
+
+
+def is_bare_acknowledgement(text: str, signals: Sequence[Signal]) -> bool:
+    """Say whether a text only says that it was received and will be seen to: no answer, no delivery, no question."""
+    kinds = {signal.kind for signal in signals}
+    if SignalKind.ACKNOWLEDGEMENT not in kinds or asks(signals) is not None:
+        return False
+    found = scan(text, default_lexicon())
+    return all(_is_bare(sentence) for sentence in found) and len(found) <= 12
+
+
+def _is_bare(sentence: Sentence) -> bool:
+    kinds = sentence.kinds
+    if is_signoff(sentence.text):
+        return True
+    if kinds & {"substance", "delivery", "report", "proposal", "solved"}:
+        return False
+    if "promise" in kinds:
+        return "vague" in kinds and _width(sentence.text) <= _BARE_LENGTH
+    if kinds & _BARE_KINDS:
+        return _width(sentence.text) <= _BARE_LENGTH
+    return _width(sentence.text.strip()) <= _ASIDE * 2
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + 2 * sum(character > "⺀" for character in text)
+
+
+def delivers(text: str) -> bool:
+    """Say whether a text hands something over: attached, here is, 附件, 已上传."""
+    return any("delivery" in sentence.kinds for sentence in scan(text, default_lexicon()))
