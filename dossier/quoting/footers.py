@@ -16,6 +16,7 @@ from dossier.quoting.marks import (
     LIST,
     LIST_BELOW_RULE,
 )
+from dossier.quoting.particulars import is_name
 
 _PARAGRAPHS = 14
 _LOOKED_AT = 1_500
@@ -24,8 +25,12 @@ _LIST_LINES = 12
 
 
 def device_footer(lines: Sequence[str], end: int) -> int:
-    """Peel a last line such as `Sent from my phone`, `发自我的手机`."""
-    return end - 1 if end > 0 and is_device(lines[end - 1]) else end
+    """Peel a last line such as `Sent from my phone`, `发自我的手机`, and a full name directly above it."""
+    if end == 0 or not is_device(lines[end - 1]):
+        return end
+    above = end - 2
+    signed = above > 0 and not lines[above - 1] and " " in lines[above] and is_name(lines[above])
+    return above if signed else end - 1
 
 
 def is_device(line: str) -> bool:

@@ -94,7 +94,7 @@ def delimiter(lines: Sequence[str], end: int) -> int:
 
 def drawn(lines: Sequence[str], end: int) -> int:
     """Peel a drawn line of any kind with nothing but particulars below it, or a short one above a name."""
-    strong = names = 0
+    strong = names = strange = 0
     for index in _tail(lines, end, _CARD):
         line = lines[index]
         if is_rule(line):
@@ -102,7 +102,8 @@ def drawn(lines: Sequence[str], end: int) -> int:
             signed = names == 1 and strong == 0 and len(line) <= 4
             return index if index > 0 and ((strong and alone) or signed) else end
         seen = look(line)
-        if not seen.fits:
+        strange += not seen.fits
+        if not seen.fits and (strange > 1 or strong < 2):
             return end
         names += seen.name
         strong += seen.strength > 0
