@@ -15,7 +15,8 @@ from datetime import timedelta
 from io import FileIO
 from pathlib import Path
 
-from connectors.base import PAGE, Copy, CursorExpired, Page, Rejected, Scope, Unavailable
+from connectors import base
+from connectors.base import Copy, CursorExpired, Page, Rejected, Scope, Unavailable
 from connectors.local import envelope
 from connectors.local.boxes import find, is_trash
 from connectors.local.envelope import Envelope
@@ -24,6 +25,7 @@ from connectors.local.ledger import Filter, Ledger
 from connectors.local.parsing import PAGE_BYTES, Parse, Raw, parse_here
 from connectors.local.place import Place, proof
 from connectors.local.spans import Span, Window, begins, skip_blank, spans
+from connectors.local.stamps import tick
 
 MANY = 50
 """Above so many messages, finding an empty file is doubted."""
@@ -83,6 +85,7 @@ class _Pass:
         self.place = place
         self.trashed = trashed
         self.facts = os.fstat(file.fileno())
+        self.stamp = _stamp(self.facts) if _is_settled(self.facts) else (0, 0, 0)
         self.end = self.facts.st_size
         self.window = Window(file)
         self.proved = place.offset
@@ -103,7 +106,7 @@ class _Pass:
         yield from self._read()
         place.offset, place.done, place.emptied = self.end, True, 0
         place.seen = self.ledger.filter(place.count).dump()
-        place.stamp = _stamp(self.facts)
+        place.stamp = self.stamp
         yield self._page(self.ledger.keys() if place.full else None)
 
     def _begin_again(self) -> None:
@@ -127,7 +130,7 @@ class _Pass:
         place = self.place
         size = 0
         for span, mail, key in self._walk(place.offset, self.end):
-            if self.batch and (len(self.batch) == PAGE or size + len(mail.raw.data) > PAGE_BYTES):
+            if self.batch and (len(self.batch) == base.PAGE or size + len(mail.raw.data) > PAGE_BYTES):
                 yield self._page()
                 size = 0
             kept = mail.role is not Role.SKIPPED
@@ -178,3 +181,8 @@ class _Pass:
 
 def _stamp(facts: os.stat_result) -> tuple[int, int, int]:
     return facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
+def _is_settled(facts: os.stat_result) -> bool:
+    """Tell whether another change of the file would bear another time."""
+    return time.time_ns() - facts.st_mtime_ns > tick(facts.st_mtime_ns)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from connectors.base import CursorExpired
 from connectors.local.sketch import BUCKETS, Sketch
+from connectors.local.stamps import Stamps
 
 _VERSION = 1
-Stamps = tuple[tuple[int, int], ...]
-"""Inode and time of change (ns) of each directory of a shelf; empty: look again in any case."""
 
 
 class Known:
@@ -28,6 +27,11 @@ class Known:
     def hand_out(self, bucket: int, total: int) -> None:
         """Remember that all files of a bucket have been handed out, whose marks have this sum."""
         self.sketch.sums[bucket] = total
+        self._text = ""
+
+    def widen(self, sketch: Sketch) -> None:
+        """Remember the same in more buckets."""
+        self.sketch = sketch
         self._text = ""
 
     def finish(self, stamps: Stamps, count: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from connectors.base import PAGE, Copy, Page
-from connectors.local.memory import Known, Memory, Stamps
+from connectors import base
+from connectors.base import Copy, Page
+from connectors.local.memory import Known, Memory
 from connectors.local.parsing import PAGE_BYTES, READ, Parse, Raw
 from connectors.local.sketch import File
+from connectors.local.stamps import Stamps, tick
 from dossier.model import Unreadable
 
 _TOP = 1 << 14
@@ -56,7 +59,7 @@ class Pager:
     def has_room(self, files: Iterable[File] = ()) -> bool:
         """Tell whether these files still fit on the page."""
         more = [min(file.size, READ) for file in files]
-        return len(self._files) + len(more) <= PAGE and self._bytes + sum(more) <= PAGE_BYTES
+        return len(self._files) + len(more) <= base.PAGE and self._bytes + sum(more) <= PAGE_BYTES
 
     def add(self, file: File, known: Known, bucket: int) -> None:
         """Take one more file."""
@@ -90,6 +93,7 @@ class Pager:
         self._complete, self._finished = [], []
 
     def _copies(self, removed: list[str]) -> list[Copy]:
+        _let_settle(max((file.changed for file, _ in self._files), default=0))
         copies: list[Copy] = []
         files: list[File] = []
         mails: list[Raw] = []
@@ -115,6 +119,13 @@ class Pager:
                     self._skipped[_NO_MAIL] += 1
                     removed.append(file.key)
         return copies
+
+
+def _let_settle(changed: int) -> None:
+    """Wait until a file that changes once more would bear another time: else that change could go unnoticed."""
+    left = tick(changed) - (time.time_ns() - changed)
+    if left > 0:
+        time.sleep(min(left, tick(changed)) / 1e9)
 
 
 def _reason(error: OSError) -> str:

@@ -9,12 +9,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from connectors.base import Scope, Unavailable
-from connectors.local.memory import Stamps
 from connectors.local.sketch import File
+from connectors.local.stamps import stamps
 
-_TICK = 50_000_000
-_COARSE_TICK = 2_000_000_000
-"""How long (ns) a directory's time may stay the same though it changes; some file systems keep whole seconds only."""
 _TRIES = 5
 
 
@@ -83,22 +80,8 @@ class Shelves:
     def _steady(self, shelf: Shelf) -> list[str]:
         """List a shelf's keys while nothing moves: a file renamed during a listing may escape it (POSIX readdir)."""
         for _ in range(_TRIES):
-            before = stamps(shelf)
+            before = stamps(shelf.directories)
             keys = [key for key, _, _ in self.entries(shelf)]
-            if stamps(shelf) == before:
+            if stamps(shelf.directories) == before:
                 return keys
         raise Unavailable("local-busy", timedelta(minutes=1), path=shelf.directories[0])
-
-
-def stamps(shelf: Shelf) -> Stamps:
-    """Return inode and time of change of a shelf's directories. Raises OSError."""
-    return tuple((facts.st_ino, facts.st_mtime_ns) for facts in map(os.stat, shelf.directories))
-
-
-def settled(stamps: Stamps, now: int) -> Stamps:
-    """Return the stamps, with 0 for a time so near to `now` (ns) that another change could still get the same."""
-    return tuple((inode, time if now - time > _tick(time) else 0) for inode, time in stamps)
-
-
-def _tick(time: int) -> int:
-    return _TICK if time % 1_000_000_000 else _COARSE_TICK

@@ -19,7 +19,7 @@ from zlib import crc32
 BUCKETS = 4096
 """Buckets of all directories of a scope together, about: 44 KB of cursor."""
 _LEAST = 4
-_GROWTH = 16
+_GROWTH = 4
 _MASK = (1 << 64) - 1
 
 
@@ -81,7 +81,7 @@ class Sketch:
         return [at for at, (mine, theirs) in enumerate(zip(self.sums, other.sums, strict=True)) if mine != theirs]
 
     def too_small(self, files: int, room: int) -> bool:
-        """Tell whether it would pay to begin anew with more buckets."""
+        """Tell whether more buckets would pay."""
         return wanted(files, room) >= len(self.sums) * _GROWTH
 
     def dump(self) -> str:

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from connectors.base import Page, Rejected, Scope, Unavailable
-from connectors.local.memory import Known, Memory, Stamps
+from connectors.local.memory import Known, Memory
 from connectors.local.pager import Pager, contents
 from connectors.local.parsing import Parse, Raw, moment, parse_here
-from connectors.local.shelves import Shelf, Shelves, settled, stamps
+from connectors.local.shelves import Shelf, Shelves
 from connectors.local.sketch import File, Sketch, news, total
+from connectors.local.stamps import Stamps, settled, stamps
 
 FEW = 1000
 """Files up to which every one is looked at in every pass: about 5 ms."""
@@ -90,12 +91,13 @@ class _Pass:
             name = pending.pop()
             shelf = self.tree.shelf(self.scope, name)
             try:
-                now = stamps(shelf)
+                asked = time.time_ns()
+                now = stamps(shelf.directories)
                 known = self.memory.shelves.get(name)
                 if known and known.stamps == now and not self.look_all:
                     pending += below[name]
                 else:
-                    yield from self._look(shelf, now)
+                    yield from self._look(shelf, settled(now, asked))
                     pending += self.tree.below(shelf)
                 self.seen.add(name)
             except PermissionError:
@@ -116,27 +118,35 @@ class _Pass:
     def _look(self, shelf: Shelf, now: Stamps) -> Iterator[Page]:
         """Hand out what is new on one shelf."""
         known = self.memory.shelves.get(shelf.name)
-        if known is None or known.sketch.too_small(known.count, self.memory.room):
-            # Of a shelf that has outgrown its sketch everything is handed out again, once in a doubling or two.
-            self.memory.owed |= known is not None
+        if known:
+            count, buckets = self._compare(shelf, known)
+        else:
             count = sum(1 for _ in self.tree.entries(shelf))
             known = self.memory.shelves[shelf.name] = Known(Sketch.empty(count, self.memory.room))
             buckets = list(range(len(known.sketch)))
-        else:
-            count, buckets = self._compare(shelf, known)
         share = max(1, GROUP * len(known.sketch) // max(count, 1))
         for start in range(0, len(buckets), share):
             yield from self._hand_out(shelf, known, buckets[start : start + share])
-        self.pager.finish(known, settled(now, int(self.now * 1e9)), count)
+        self.pager.finish(known, now, count)
 
     def _compare(self, shelf: Shelf, known: Known) -> tuple[int, list[int]]:
         """Count the files of a shelf and find the buckets that are not as they were handed out."""
         present = known.sketch.blank()
+        wider = (
+            Sketch.empty(known.count, self.memory.room)
+            if known.sketch.too_small(known.count, self.memory.room)
+            else None
+        )
         count = 0
         for file in self.tree.files(shelf):
-            present.add(file)
             count += 1
-        return count, known.sketch.differing(present)
+            present.add(file)
+            if wider:
+                wider.add(file)
+        buckets = known.sketch.differing(present)
+        if wider and not buckets:
+            known.widen(wider)
+        return count, buckets
 
     def _hand_out(self, shelf: Shelf, known: Known, buckets: list[int]) -> Iterator[Page]:
         """Hand out the new files of some buckets; a page ends where a bucket ends, if it can."""
@@ -177,7 +187,7 @@ class _Pass:
         """Raise Unavailable where all files are gone at once, until they have been gone for a while (`DOUBT`)."""
         shelf = self.tree.shelf(self.scope, "")
         was = [inode for inode, _ in old.shelves[""].stamps]
-        moved = bool(was) and was != [inode for inode, _ in stamps(shelf)]
+        moved = bool(was) and was != [inode for inode, _ in stamps(shelf.directories)]
         since = old.emptied or int(self.now)
         left = since + DOUBT - self.now
         if (self.before <= self.tree.many and not moved) or left <= 0:
