@@ -107,7 +107,7 @@ def _messages(rows: Sequence[Row]) -> list[FiledMessage]:
 
 def _message(rows: Sequence[Row]) -> FiledMessage:
     _, _, direction, name, at, kind, addresses, members, failed, conversation, subject, text, signals, files = rows[0]
-    sender, to, _ = unpacked(addresses)
+    (sender,), to, _ = unpacked(addresses)
     return FiledMessage(
         id=name,
         at=moment(at),

@@ -15,7 +15,7 @@ from store.errors import UnknownClient
 from store.rows import CopyClass, FiledCopy, Filing, MailFiling
 from store.search import forget, index_late
 from store.session import Session
-from store.text import clean, encode, packed, words
+from store.text import clean, packed, people, words
 from store.times import micros, micros_or_none
 
 UNHELD = {CopyClass.INTERNAL, CopyClass.QUARANTINED}
@@ -159,7 +159,6 @@ def forget_texts(session: Session, messages: Iterable[int]) -> None:
 def _message(item: Writing, flag: twins.Flag) -> tuple[object, ...]:
     filed = item.told.filed
     message = filed.message
-    addresses = clean(encode((message.sender, message.to, message.cc)))
     return (
         item.id,
         item.key,
@@ -168,7 +167,7 @@ def _message(item: Writing, flag: twins.Flag) -> tuple[object, ...]:
         micros(message.sent_at),
         message.kind.value,
         filed.direction.value,
-        addresses,
+        people([message.sender], message.to, message.cc),
         words(filed.members),
         words(message.failed) if filed.filings else "",
         item.content,
@@ -179,7 +178,7 @@ def _message(item: Writing, flag: twins.Flag) -> tuple[object, ...]:
 def _kept(item: Writing) -> tuple[object, ...]:
     filed = item.told.filed
     message = filed.message
-    link = linkable(message)
+    link = filed.link or linkable(message)
     return (
         item.id,
         subject_digest(link.subject, link.at) if link.subject else None,

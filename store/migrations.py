@@ -25,7 +25,7 @@ CREATE TABLE copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_message ON copy (message) WHERE message IS NOT NULL;
 
--- Who wrote to whom and when: filed messages and the envelopes of the others. `addresses` is [from, to, cc].
+-- Who wrote to whom and when: filed messages and the envelopes of the others. `addresses` is [[from], to, cc].
 CREATE TABLE message (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, message_id TEXT NOT NULL, ref INTEGER NOT NULL, at INTEGER NOT NULL,
     kind TEXT NOT NULL, direction TEXT NOT NULL, addresses TEXT NOT NULL, members TEXT NOT NULL, failed TEXT NOT NULL,

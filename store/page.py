@@ -170,6 +170,6 @@ def _absent(session: Session, scope: int) -> Iterator[list[str]]:
 
 def _linkable(row: Row, subject: str) -> Linkable:
     message_id, _, at, bare, addresses = row
-    sender, *others = unpacked(addresses)
-    people = frozenset(email for _, email in (sender, *(person for group in others for person in group)))
-    return Linkable(message_id, moment(at), subject, sender[1], people, bool(bare))
+    groups = unpacked(addresses)
+    people = frozenset(email for group in groups for _, email in group)
+    return Linkable(message_id, moment(at), subject, groups[0][0][1], people, bool(bare))

@@ -24,7 +24,7 @@ FEW = 16
 
 def envelope(message_id: str, at: int, addresses: str) -> Envelope:
     """Return an envelope from its columns."""
-    sender, to, cc = unpacked(addresses)
+    (sender,), to, cc = unpacked(addresses)
     people = [tuple(Address(*person) for person in group) for group in (to, cc)]
     return Envelope(message_id, moment(at), Address(*sender), *people)
 
@@ -58,8 +58,7 @@ def _chunks(session: Session, terms: set[str]) -> Iterator[list[Stored]]:
 def _mentions(addresses: str, terms: set[str]) -> bool:
     if len(terms) <= FEW:
         return any(term in addresses for term in terms)
-    sender, to, cc = unpacked(addresses)
-    return any(part in terms for _, email in (sender, *to, *cc) for part in _parts(email))
+    return any(part in terms for group in unpacked(addresses) for _, email in group for part in _parts(email))
 
 
 def _parts(email: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from connectors.base import Scope
+from dossier.conversations import Linkable
 from dossier.model import (
     Address,
     Direction,
@@ -58,6 +59,8 @@ class MailFiling:
     refs: tuple[str, ...] = ()
     """Besides its own id: what else ties it to its conversation (`conversations.references`, and the ids that
     `conversations.by_subject` found). Messages that share any ref, directly or through others, are one conversation."""
+    link: Linkable | None = None
+    """`conversations.linkable(message)` if it is at hand; else it is made."""
 
 
 @dataclass(frozen=True, slots=True)

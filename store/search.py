@@ -62,7 +62,7 @@ class SearchReading(Session):
 
     def _found(self, *row: object) -> Found:
         number, message_id, at, addresses, subject, text = row
-        sender = Address(*unpacked(str(addresses))[0])
+        sender = Address(*unpacked(str(addresses))[0][0])
         clients = tuple(key for (key,) in self.rows("clients_of_message", source=number))
         return Found(str(message_id), moment(int(str(at))), sender, str(subject), str(text), clients)
 

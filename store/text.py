@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring as quoted
 from typing import Any
+
+from dossier.model import Address
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -32,5 +35,12 @@ def texts(column: str) -> tuple[str, ...]:
 
 
 def words(items: Iterable[str]) -> str:
-    """Return texts as a packed list."""
-    return packed(list(items))
+    """Return texts as a packed list. Written by hand: several are made for every message stored."""
+    listed = ",".join(map(quoted, items))
+    return clean(f"[{listed}]") if listed else ""
+
+
+def people(*groups: Iterable[Address]) -> str:
+    """Return groups of addresses as a packed list of lists of pairs, also written by hand."""
+    listed = (",".join([f"[{quoted(name)},{quoted(email)}]" for name, email in group]) for group in groups)
+    return clean(f"[[{'],['.join(listed)}]]")
