@@ -47,7 +47,7 @@ def is_device(line: str) -> bool:
         return len(spoken) <= 80
     if spoken[0] > "\u2e80":
         return len(spoken) <= 30 and any(name in spoken.lower() for name in DEVICE_NAMES)
-    return " my " in spoken.lower() or any(word[0].isupper() or word[-1].isupper() for word in spoken.split()[2:])
+    return " my " in spoken.lower() or any(word != word.lower() for word in spoken.split()[2:])
 
 
 def list_footer(lines: Sequence[str], end: int) -> int:

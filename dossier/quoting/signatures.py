@@ -163,12 +163,17 @@ def card(lines: Sequence[str], end: int) -> int:
         strength += seen.strength
         if strength and (index == 0 or not lines[index - 1]):
             named = is_name(_head(lines[index]))
-            if (strength >= 2 and (named or start == end)) or (named and " " in lines[index]):
+            if (strength >= 2 and (named or start == end)) or (named and not _is_word(lines[index])):
                 start = index
     above = _last_filled(lines, start)
     if start == end or above < 0 or lines[above][-1] in ":：":
         return end
     return start
+
+
+def _is_word(line: str) -> bool:
+    """Tell whether a line is a single word of a spaced script: too little for a name on its own."""
+    return " " not in line and line.isascii()
 
 
 def _head(line: str) -> str:
