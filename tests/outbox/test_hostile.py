@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import replace
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
@@ -136,6 +137,20 @@ def test_a_mail_parses_to_exactly_what_was_set(name: str, subject: str, text: st
     assert body is not None
     said = text.encode("utf-8", "replace").decode()
     assert "\n".join(body.get_content().splitlines()).rstrip("\n") == "\n".join(said.splitlines()).rstrip("\n")
+
+
+def test_long_foreign_headers_are_folded_and_read_back_whole() -> None:
+    digest = replace(digest_for(LI_WEI), member=replace(LI_WEI, name="李伟·" * 20))
+    subject = "客户跟进 🐳" * 16
+    rendered = render(digest)._replace(subject=subject)
+    raw = digest_mail(digest, rendered, sender=SENDER._replace(name="往来" * 30), at=at(18, 8))
+    assert all(len(line) <= 76 for line in raw.split(b"\r\n"))
+    mail = email.message_from_bytes(raw)
+    # The newer parser of 3.11 puts spaces between the encoded words of a name, against RFC 2047, 6.2.
+    read = {name: str(make_header(decode_header(mail[name]))) for name in ("Subject", "To", "From")}
+    assert read["Subject"] == subject
+    assert read["To"].replace(" <", "<") == f"{'李伟·' * 20}<{LI_WEI.address}>"
+    assert read["From"].replace(" <", "<") == f"{'往来' * 30}<{SENDER.email}>"
 
 
 @pytest.mark.parametrize("member", [LI_WEI, EMMA], ids=["zh", "en"])
