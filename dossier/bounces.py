@@ -7,57 +7,18 @@ from collections.abc import Mapping
 
 from dossier.mime import addresses, headers
 from dossier.model import Address
+from dossier.programs import WORDS
 
 MOST = 100
 """Failed addresses that are kept."""
 
-_DAEMONS = ("mailer-daemon", "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon", "mail.daemon", "mdaemon")
-_SUBJECTS = (
-    "undelivered mail returned", "undeliverable", "undelivered:", "undelivered message", "delivery status notification",
-    "mail delivery failed", "mail delivery failure", "mail delivery error", "mail system error", "returned mail",
-    "delivery failure", "delivery failed", "delivery notification", "failure notice", "failure delivery", "failed mail",
-    "message delivery failure", "message undeliverable", "message not delivered", "mail could not be delivered",
-    "non-deliverable", "nondeliverable", "non delivery", "non-delivery", "non remis", "delivery report", "undeliverable mail",
-    "warning: could not send message", "warning: message", "warning: mail delay", "delayed mail", "mail delivery delayed",
-    "could not send message", "address not found", "message status - undeliverable", "email delivery failure", "return mail",
-    "returned email", "postmaster notify", "postmaster warning", "mail transaction failed", "unable to deliver", "unzustellbar",
-    "delivery has failed", "rejected mail", "returned to sender", "error sending message", "user unknown", "errors during delivery",
-    "no se puede entregar", "non recapitabile", "no se puede entregar", "не доставлено", "недоставленное", "ваше сообщение не доставлено",
-    "系统退信", "退信", "【退信】", "邮件退回", "投递失败", "邮件投递失败", "未能送达", "無法傳遞", "无法送达", "未送达", "未传递", "配信不能", "配信不可",
-    "배달되지 않음", "전송 실패", "onbestelbaar", "não é possível entregar", "não entregue", "impossible de remettre",
-)  # fmt: skip
-_UNMISTAKABLE = (
-    "undeliverable:", "undelivered mail returned to sender", "delivery status notification (", "mail delivery failed: returning",
-    "returned mail: see transcript", "系统退信", "email feedback report", "complaint about message from",
-)  # fmt: skip
-_NAMES = (
-    "mail delivery", "mailer-daemon", "mailer daemon", "postmaster", "system administrator", "mail administrator", "mail system",
-    "delivery subsystem", "delivery service", "mail router", "系统管理员", "邮件系统", "smtp server", "internet mail delivery",
-    "message delivery", "mdaemon", "sistema de correo", "mailsystem", "delivery system",
-)  # fmt: skip
-_OPENINGS = (
-    "this message was created automatically by mail", "this is the mail system at host", "i'm afraid i wasn't able to deliver",
-    "was not able to deliver", "could not be delivered", "delivery to the following recipient", "permanent fatal errors",
-    "transcript of session follows", "did not reach the following recipient", "undeliverable to the following",
-    "your message cannot be delivered", "could not deliver", "unable to deliver", "failed to deliver", "not delivered",
-    "delivery has failed", "was undeliverable", "delivery failed", "was not delivered", "无法投递", "无法送达", "投递失败", "退回",
-)  # fmt: skip
-_GONE = (
-    "user unknown", "unknown user", "no such user", "does not exist", "doesn't exist", "unknown or illegal", "user not found",
-    "recipient not found", "unknown recipient", "no mailbox here", "invalid recipient", "address unknown", "no such recipient",
-    "unknown address", "not our customer", "mailbox not found", "recipientnotfound", "invalid mailbox", "user doesn't have",
-    "no such mailbox", "no such person", "no such address", "account is disabled", "account has been disabled",
-    "account that you tried to reach is disabled", "user is unknown", "addressee unknown", "mailbox unknown", "unknown mailbox",
-    "not listed in", "unrouteable address", "host unknown", "domain not found", "address not found", "not a valid mailbox",
-    "mailbox is inactive", "disabled recipient", "inactive user", "user suspended", "no account by that name", "this user doesn't have", "isn't a valid",
-    "不存在", "无此用户", "没有此用户", "無此",
-)  # fmt: skip
-_STAYS = (
-    "quota", "mailbox full", "mailbox is full", "is full", "exceeded storage", "too large", "too big", "size limit", "maximum size",
-    "exceeds size", "spam", "blocked", "blacklist", "block list", "blocklist", "policy", "denied", "greylist", "dmarc", "spf",
-    "reputation", "timed out", "deferred", "temporar", "rejected due to", "not authorized", "relay", "virus", "try again",
-    "dns block", "content", "too many hops", "loop",
-)  # fmt: skip
+_DAEMONS = tuple(WORDS["bounce"]["daemons"])
+_SUBJECTS = tuple(WORDS["bounce"]["subjects"])
+_UNMISTAKABLE = tuple(WORDS["bounce"]["unmistakable"])
+_NAMES = tuple(WORDS["bounce"]["names"])
+_OPENINGS = tuple(WORDS["bounce"]["openings"])
+_GONE = tuple(WORDS["bounce"]["gone"])
+_STAYS = tuple(WORDS["bounce"]["stays"])
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _CODE = re.compile(r"(?<![\d.])5[0-9]{2}[ -]")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,255}")
@@ -76,22 +37,20 @@ def is_bounce(fields: Mapping[str, str], sender: Address, subject: str, text: st
     if content_type[:16].lower() == "multipart/report" and "disposition-notification" not in content_type.lower():
         return True
     local = sender.email.rpartition("@")[0] if sender.email else sender.name.lower()
-    if local.startswith(_DAEMONS):
-        return True
     lowered = subject.lower()
-    if lowered.startswith(_UNMISTAKABLE) or (
-        lowered.startswith("aws notification") and '"notificationtype":"' in text[:1000].lower()
-    ):
+    if local.startswith(_DAEMONS) or lowered.startswith(_UNMISTAKABLE) or _is_notice(lowered, text):
         return True
     returned = fields.get("return-path", "").strip() == "<>"
     name = sender.name.lower()
-    robot = returned or local == "postmaster" or any(known in name for known in _NAMES)
-    if not robot and "auto-submitted" not in fields:
-        return False
+    is_system = returned or local == "postmaster" or any(known in name for known in _NAMES)
     if lowered.startswith(_SUBJECTS):
-        return True
-    opening = text[:1500].lower()
-    return robot and any(phrase in opening for phrase in _OPENINGS)
+        return is_system or "auto-submitted" in fields
+    return is_system and any(phrase in text[:1500].lower() for phrase in _OPENINGS)
+
+
+def _is_notice(subject: str, text: str) -> bool:
+    """Tell whether a mail is Amazon's notice of a delivery, a bounce or a complaint: one line of JSON."""
+    return subject.startswith("aws notification") and '"notificationType":"' in text[:1000]
 
 
 def failed(fields: Mapping[str, str], status: bytes, text: str) -> tuple[str, ...]:
@@ -120,7 +79,8 @@ def _of_group(group: Mapping[str, str]) -> tuple[str, ...]:
     permanent = next((code for code in codes if code[0] == "5"), "")
     if not codes and _CODE.search(diagnostic):
         permanent = "5.0.0"
-    if not email or not action.startswith("failed") or not permanent or codes[:1] and codes[0][0] != "5":
+    is_passing = bool(codes) and codes[0][0] != "5"
+    if not email or not action.startswith("failed") or not permanent or is_passing:
         return ()
     return (email,) if _is_gone(permanent, diagnostic) else ()
 

@@ -31,7 +31,7 @@ def made_up_key(date: str, sender: str, to: tuple[Address, ...], subject: str, t
 
 
 def date_token(date: str, sent_at: datetime, *, guessed: bool) -> str:
-    """Return what of a date enters a key: the moment it names to the second, or the header as it is where it names none."""
+    """Return what of a date enters a key: the moment it names, or the header as it is where it names none."""
     return " ".join(date.split()) if guessed else sent_at.isoformat(timespec="seconds")
 
 

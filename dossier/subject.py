@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-_REPLY = frozenset(
-    "re aw antw sv vs vá ats odg odp ynt yan bls r rif ant på svar odpoved odpověď 回复 回覆 答复 答覆 回信 返信 回應 回应 "
-    "답장 회신 отв одг απ השב رد për".split()
-)
-_FORWARD = frozenset(
-    "fwd fw wg tr rv enc vb vl i doorst pd ilt 转发 轉寄 轉發 转寄 転送 전달 пересл vidst vidsend videresendt vidarebefordrat "
-    "továbbítás doorgestuurd 转".split()
-)
+from dossier.programs import WORDS
+
+_REPLY = frozenset(WORDS["subject"]["reply"])
+_FORWARD = frozenset(WORDS["subject"]["forward"])
 _LONGEST = 16
 """Characters a prefix may have, its counter included."""
 _ROUNDS = 20
 
 
 def base_subject(subject: str) -> str:
-    """Return the subject that a conversation shares: no `Re:`, `Fwd:`, `回复：`, `Re[2]:`, no list tags, blanks collapsed.
+    """Return the subject that a conversation shares: no `Re:`, `Fwd:`, `回复：`, `Re[2]:`, no list tags.
 
-    Localised prefixes are those of Thunderbird, Outlook and the Chinese programs. Keeps the case. At most 20 are taken off.
+    Blanks are collapsed and the case is kept. At most 20 prefixes are taken off.
     """
     rest = " ".join(subject.split())
     for _ in range(_ROUNDS):
@@ -33,7 +29,7 @@ def base_subject(subject: str) -> str:
 
 
 def is_reply(subject: str) -> bool:
-    """Tell whether a subject says that it answers something: its first prefix is one of a reply, not of a forward."""
+    """Tell whether a subject says that it answers something: its first prefix is a reply's, not a forward's."""
     rest = " ".join(subject[:200].split())
     return _prefix(_without_tag(rest))[0] == "reply"
 

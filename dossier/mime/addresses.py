@@ -25,15 +25,16 @@ Found = tuple[tuple[Address, ...], frozenset[str]]
 
 
 def read(value: str, hint: str = "") -> Found:
-    """Return the mailboxes of an address field in order, and the flaws met: `address-dropped`, `recipients-cut` …
+    """Return the mailboxes of an address field in order, and the flaws met.
 
+    Those are `address-dropped`, `recipients-cut`, `charset-guessed` and `header-8bit`.
     Group members count as mailboxes. `hint` is a charset for raw 8-bit names.
     """
     return _kept(value, hint) if len(value) < 400 else _read(value, hint)
 
 
 def email(text: str) -> str:
-    """Return one bare address lower-cased, or an empty string where it is none beyond doubt."""
+    """Return one bare address lower-cased, or an empty string where it is not one beyond doubt."""
     match = _PLAIN.fullmatch(text)
     if not match or len(text) > 320:
         return ""
@@ -171,7 +172,7 @@ def _opens_group(rest: str) -> bool:
 
 
 def _inside(angle: str) -> str:
-    """Return what angle brackets hold, without quotes; an obsolete route (`<@relay.example:john@…>`) stays, and fails."""
+    """Return what angle brackets hold, without quotes; an obsolete route (`<@relay.example:…>`) stays, and fails."""
     angle = angle.strip()
     if angle.startswith('"'):
         local, _, domain = angle[1:].partition('"@')

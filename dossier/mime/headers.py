@@ -9,12 +9,10 @@ import re
 from typing import NamedTuple
 
 from dossier.mime import limits
+from dossier.programs import WORDS
 
 _BLANK = re.compile(rb"\n\r*\n")
-_KNOWN = frozenset(
-    ["from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path"]
-    + ["content-type", "content-transfer-encoding", "content-disposition", "delivered-to", "x-mailer"]
-)
+_KNOWN = frozenset(WORDS["headers"]["usual"])
 _JOINED = {"to": ", ", "cc": ", ", "references": " ", "in-reply-to": " "}
 
 Fields = dict[str, str]
@@ -28,7 +26,7 @@ class Head(NamedTuple):
     cut: bool
 
 
-def read(raw: bytes, start: int = 0, end: int | None = None, limit: int = limits.HEADERS) -> Head:
+def read(raw: bytes, start: int = 0, end: int | None = None, limit: int = limits.HEADER_BLOCK) -> Head:
     """Read the header block of `raw[start:end]`.
 
     Of a field that comes twice the first counts; repeated recipients and references are joined. A line that is
@@ -71,7 +69,11 @@ def _fields(lines: list[str]) -> tuple[Fields, str, bool]:
     before: Fields = fields
     stray = ""
     long = False
+    left = limits.HEADERS
     for line in lines:
+        left -= min(len(line), limits.FIELD)
+        if left < 0:
+            return fields, "", True
         name, colon, value = line.partition(":")
         if " " in name or not colon:
             name = name.rstrip()

@@ -12,52 +12,20 @@ from html import unescape
 
 from dossier.mime import limits, marks
 from dossier.mime.marks import Mark
+from dossier.programs import WORDS
 
-_RAW = {
-    name: re.compile(f"</{name}", re.IGNORECASE)
-    for name in (
-        "style",
-        "script",
-        "title",
-        "textarea",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "select",
-        "object",
-        "head",
-    )
-}
-_BLOCKS = frozenset(
-    [
-        "div",
-        "tr",
-        "table",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "blockquote",
-        "section",
-        "article",
-    ]
-    + ["header", "footer", "center", "form", "hr", "dl", "dt", "dd", "address", "fieldset", "tbody", "thead", "body"]
-    + ["p", "main", "nav", "aside", "figure", "caption", "includetail"]
-)
+_SKIPPED = ("style", "script", "title", "textarea", "noscript", "template", "svg", "math", "select", "object", "head")
+_HIDES_REST = frozenset(["style", "script", "textarea", "template"])
+"""Elements that, never closed, hide what follows; the others of them then hide nothing."""
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _SKIPPED}
+_BLOCKS = frozenset(WORDS["html"]["blocks"])
 _SPACED = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"])
 _LONGEST_TAG = 4096
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,30}")
 
 
 def to_text(html: str) -> str:
-    """Return the text of an HTML mail, at most `limits.TEXT` characters. Linear in the length of `html`, never raises."""
+    """Return the text of an HTML mail, at most `limits.TEXT` characters. Takes linear time and never raises."""
     text = _Scan(html, hides=True).run()
     return text if text.strip("> \n") else _Scan(html, hides=False).run()
 
@@ -84,8 +52,13 @@ class _Lines:
         if self.pieces:
             text = "".join(self.pieces)
             self.pieces = []
-            for line in text.split("\n") if self.pre else [text]:
-                self._line(line.rstrip() if self.pre else " ".join(line.split()))
+            if self.pre:
+                for line in text.split("\n"):
+                    self._line(line.rstrip())
+            elif line := " ".join(text.split()):
+                self._line(line)
+            elif "\xa0" in text:
+                self.gap()
 
     def end(self) -> None:
         """End the line, even an empty one."""
@@ -102,10 +75,9 @@ class _Lines:
             self.blank = True
 
     def _line(self, line: str) -> None:
-        if line or self.pre:
-            self.done.append(("> " + line if line else ">") if self.quoted else line)
-            self.size += len(line) + 1
-            self.blank = not line
+        self.done.append(("> " + line if line else ">") if self.quoted else line)
+        self.size += len(line) + 1
+        self.blank = not line
 
     def signature(self) -> None:
         self.flush()
@@ -125,6 +97,7 @@ class _Scan:
         self.hidden = False
         self.quoted_on = False
         self.numbers: list[int] = []
+        self.never_closed: set[str] = set()
 
     def run(self) -> str:
         html, lines = self.html, self.lines
@@ -158,7 +131,7 @@ class _Scan:
             self._close(name)
         else:
             raw = _RAW.get(name)
-            if raw and html[stop - 2 : stop] != "/>":
+            if raw and html[stop - 2 : stop] != "/>" and name not in self.never_closed:
                 end = raw.search(html, stop)
                 return self._beyond(end.start()) if end else self._unclosed(name, stop)
             self._open(name, html[match.end() : min(stop, at + _LONGEST_TAG)])
@@ -171,8 +144,9 @@ class _Scan:
         return self._beyond(at)
 
     def _unclosed(self, name: str, stop: int) -> int:
-        """A head or title that never ends hides nothing; a style or script hides the rest."""
-        return stop if name in ("head", "title", "noscript", "object", "svg", "math", "select") else len(self.html)
+        """Return where text goes on behind an element that is left out and never ends."""
+        self.never_closed.add(name)
+        return len(self.html) if name in _HIDES_REST else stop
 
     def _beyond(self, at: int) -> int:
         """Return where the tag at `at` is over: behind its `>`, not counting one inside a quoted value."""

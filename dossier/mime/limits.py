@@ -9,13 +9,17 @@ from __future__ import annotations
 RAW = 25 * 1024 * 1024
 """Bytes of a mail; of a longer one only the headers are read."""
 HEADERS = 256 * 1024
-"""Bytes of a header block that are looked at."""
+"""Bytes of fields that are read, each cut at `FIELD`."""
+HEADER_BLOCK = 2 * 1024 * 1024
+"""Bytes of a header block in which fields are looked for: what follows a megabyte of recipients is still found."""
 PART_HEADERS = 16 * 1024
 """The same for the headers of one part."""
 FIELD = 16 * 1024
 """Bytes of one header field that are read; the rest is cut."""
 PARTS = 1000
 DEPTH = 50
+SCANNED = 8 * RAW
+"""Bytes in which boundaries are looked for, over all levels."""
 BOUNDARIES = 10 * PARTS
 """Lines that look like a boundary, real ones and near misses together."""
 ENCODED = 1024 * 1024

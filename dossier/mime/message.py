@@ -27,10 +27,10 @@ def parse(raw: bytes, *, received_at: datetime | None = None, thread: str = "") 
         return Unreadable("not-mail", len(raw))
     flaws: set[str] = {"header-truncated"} if head.cut else set()
     try:
-        body, kind_of_body = _body(data, head, flaws)
+        body = _body(data, head, flaws)
     except parts.Refused as refused:
         return Unreadable(str(refused), len(raw))
-    return _message(fields, body, kind_of_body, flaws, received_at, thread)
+    return _message(fields, body, flaws, received_at, thread)
 
 
 def _prepared(raw: bytes) -> bytes:
@@ -43,19 +43,16 @@ def _prepared(raw: bytes) -> bytes:
     return raw.replace(b"\r", b"\n") if b"\r" in top and b"\n" not in raw[: limits.FIELD] else raw
 
 
-def _body(data: bytes, head: headers.Head, flaws: set[str]) -> tuple[text.Body, str]:
-    """Return what the parts hold, and the content type of the whole with its report type."""
+def _body(data: bytes, head: headers.Head, flaws: set[str]) -> text.Body:
+    """Return what the parts hold; nothing of a mail that is too large."""
     if len(data) > limits.RAW:
         flaws.add("too-large")
-        return text.Body("", (), "", b""), ""
-    leaves = parts.walk(data, head)
-    return text.read(data, leaves, flaws), head.fields.get("content-type", "").lower()
+        return text.Body("", (), "", b"")
+    return text.read(data, parts.walk(data, head), flaws)
 
 
-def _message(
-    fields: Fields, body: text.Body, kind_of_body: str, flaws: set[str], received_at: datetime | None, thread: str
-) -> Message:
-    hint = _hint(kind_of_body)
+def _message(fields: Fields, body: text.Body, flaws: set[str], received_at: datetime | None, thread: str) -> Message:
+    hint = _hint(fields.get("content-type", "").lower())
     sender = _sender(fields, hint, flaws)
     to = _recipients(fields.get("to", ""), hint, flaws)
     subject = words.clean_header(words.decode(fields.get("subject", ""), flaws, hint), limits.SUBJECT)
@@ -72,7 +69,8 @@ def _message(
         key = identity.made_up_key(token, sender.email, to, subject, body.text)
         message_id = key + identity.MISSING
         flaws.add("id-missing")
-    kind = machine.kind_of(fields, sender, subject, method=body.method, has_status=bool(body.status), text=split.new)
+    content = machine.Content(split.new, body.method, bool(body.status))
+    kind = machine.kind_of(fields, sender, subject, content)
     return Message(
         key=key,
         id=message_id,

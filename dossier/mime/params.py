@@ -85,8 +85,7 @@ def _continued(params: Params, key: str) -> str:
         plain, encoded = params.get(f"{key}*{number}"), params.get(f"{key}*{number}*")
         if plain is None and encoded is None:
             break
-        text = plain if encoded is None else encoded
-        assert text is not None
+        text = encoded or plain or ""
         if encoded is not None and not number:
             label, _, text = text.partition("'")
             text = text.partition("'")[2]

@@ -6,13 +6,14 @@ Tolerates a missing, unknown or unclosed boundary. Attached messages are leaves:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.mime import headers, limits, params
 from dossier.mime.headers import Fields
 
 
-class Refused(Exception):  # noqa: N818 - a verdict on a mail, not an error of ours
+class Refused(Exception):
     """The tree is too deep or has too many parts; the argument is the reason."""
 
 
@@ -48,6 +49,7 @@ class _Walk:
         self.parts = 0
         self.boundaries = 0
         self.groups = 0
+        self.scanned = 0
 
     def run(self, root: _Node) -> list[Leaf]:
         stack = [root]
@@ -67,7 +69,8 @@ class _Walk:
         return self.leaves
 
     def _children(self, node: _Node, kind: str, boundary: str) -> list[_Node]:
-        if node.depth >= limits.DEPTH:
+        self.scanned += node.end - node.start
+        if node.depth >= limits.DEPTH or self.scanned > limits.SCANNED:
             raise Refused("too-deep")
         spans = self._spans(boundary.rstrip().encode("latin-1", "replace"), node) if boundary else []
         if not spans and (other := self._unannounced(node)):
@@ -119,7 +122,7 @@ class _Walk:
         """Find the boundary of a multipart that does not name it (or names another): `--…` above a Content- field."""
         top = self.raw[node.start : min(node.end, node.start + 4096)]
         lines = top.split(b"\n", 100)
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             if line.startswith(b"--") and len(line) > 4 and following[:8].lower() == b"content-":
                 return line.strip()[2:]
         return b""

@@ -11,17 +11,15 @@ from typing import NamedTuple
 
 from dossier.mime import charset, flowed, html, limits, transfer
 from dossier.mime.parts import Leaf
+from dossier.programs import WORDS
 
 _UNWANTED = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _STUB = 300
 """Characters below which plain text may be an excuse for not being HTML."""
 _EXCUSES = ("html", "view this email", "view it in your browser", "网页版", "浏览器")
 _UNNAMED = {"message/rfc822": "message.eml", "application/ms-tnef": "winmail.dat", "text/calendar": "invite.ics"}
-_REPORTS = frozenset(
-    ["message/delivery-status", "message/disposition-notification", "text/rfc822-headers", "message/feedback-report"]
-    + ["message/global-delivery-status", "application/pgp-signature", "application/pkcs7-signature", "text/x-amp-html"]
-    + ["application/x-pkcs7-signature", "message/external-body", "message/partial"]
-)
+_TEXTS = frozenset(WORDS["parts"]["texts"])
+_REPORTS = frozenset(WORDS["parts"]["reports"])
 
 
 class Body(NamedTuple):
@@ -56,18 +54,11 @@ def read(raw: bytes, leaves: list[Leaf], flaws: set[str]) -> Body:
 
 def _is_text(leaf: Leaf, index: int) -> bool:
     """Tell whether a leaf is read as text: a named one only where nothing came before it."""
-    if leaf.kind not in (
-        "text/plain",
-        "text/html",
-        "text/enriched",
-        "text/richtext",
-        "text/markdown",
-        "text/x-markdown",
-    ):
+    if leaf.kind not in _TEXTS:
         return False
     if leaf.disposition == "attachment" or leaf.encoding.lower().startswith(("x-uu", "uu", "x-yenc")):
         return False
-    return not leaf.name or index == 0 or leaf.disposition == "inline" and not leaf.name
+    return not leaf.name or index == 0
 
 
 def _attachment(leaf: Leaf, chosen: list[Leaf]) -> str:
@@ -117,7 +108,8 @@ def _of_group(raw: bytes, group: list[Leaf], flaws: set[str]) -> str:
     if not _is_stub(text):
         return text
     other = "\n".join(_decoded(raw, leaf, flaws) for leaf in rich[:20])
-    return other if len(other.strip()) > len(text.strip()) or not _is_empty(other) and _is_broken(text) else text
+    is_better = len(other.strip()) > len(text.strip()) or (_is_broken(text) and bool(other.strip()))
+    return other if is_better else text
 
 
 def _is_stub(text: str) -> bool:
@@ -131,13 +123,9 @@ def _is_stub(text: str) -> bool:
     return any(excuse in folded for excuse in _EXCUSES)
 
 
-def _is_empty(text: str) -> bool:
-    return not text.strip()
-
-
 def _is_broken(text: str) -> bool:
     head = text[:2000]
-    return "??" in head and head.count("?") * 4 > len(head) or head.count("\ufffd") * 10 > len(head)
+    return head.count("?") * 4 > len(head) or head.count("\ufffd") * 10 > len(head)
 
 
 def _decoded(raw: bytes, leaf: Leaf, flaws: set[str]) -> str:
@@ -145,8 +133,8 @@ def _decoded(raw: bytes, leaf: Leaf, flaws: set[str]) -> str:
     limit = limits.HTML if is_html else limits.DECODED
     length = leaf.end - leaf.start
     data = transfer.decode(raw[leaf.start : min(leaf.end, leaf.start + limits.ENCODED)], leaf.encoding, limit)
-    if length > limits.ENCODED or len(data) < min(length, limit) // 8:
-        flaws.add("text-cut") if length > limits.ENCODED else None
+    if length > limits.ENCODED:
+        flaws.add("text-cut")
     text, guessed = charset.decode(data, leaf.params.get("charset", ""))
     if guessed:
         flaws.add("charset-guessed")

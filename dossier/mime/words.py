@@ -74,13 +74,15 @@ def _run(run: list[tuple[str, str, str]], flaws: Flaws) -> str:
 
 
 def _bytes(run: list[tuple[str, str, str]]) -> bytes:
-    if len(run) > 1 and all(encoding == "b" for _, encoding, _ in run):
-        if any(len(payload) % 4 and "=" not in payload for _, _, payload in run[:-1]):
-            return _base64("".join(payload for _, _, payload in run))
-    return b"".join(
-        _base64(payload) if encoding == "b" else a2b_qp(payload.encode("latin-1", "replace"), header=True)
-        for _, encoding, payload in run
-    )
+    """Return the bytes of a run; base64 that was cut between its groups of four is joined before it is decoded."""
+    payloads = [payload for _, _, payload in run]
+    if {encoding for _, encoding, _ in run} == {"b"} and any(len(payload) % 4 for payload in payloads[:-1]):
+        return _base64("".join(payloads))
+    return b"".join(_decoded(payload, encoding) for _, encoding, payload in run)
+
+
+def _decoded(payload: str, encoding: str) -> bytes:
+    return _base64(payload) if encoding == "b" else a2b_qp(payload.encode("latin-1", "replace"), header=True)
 
 
 def _base64(payload: str) -> bytes:
