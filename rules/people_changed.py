@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dossier.model import Dossier, Evidence, Nudge, Severity, TrackingEntry
 from dossier.patience import patience
@@ -47,10 +47,10 @@ def _matters(entry: TrackingEntry, absent_for: int, *, new_names: bool) -> bool:
     return new_names or entry.kind != "personnel.new_name"
 
 
-def _params(dossier: Dossier, entry: TrackingEntry) -> Iterator[tuple[str, str]]:
+def _params(dossier: Dossier, entry: TrackingEntry) -> Iterator[tuple[str, str | date]]:
     yield "who", dossier.contact_name(entry.contact)
     yield "what", entry.quote
     if entry.person:
-        yield "person", entry.person.name or entry.person.email
+        yield "deputy", entry.person.name or entry.person.email
     if entry.until:
-        yield "until", entry.until.isoformat()
+        yield "until", entry.until

@@ -34,7 +34,7 @@ def test_a_hand_over_names_the_successor(request):
     [nudge] = story(request)
 
     assert nudge.variant == "hand_over"
-    assert "zhao" in str(dict(nudge.params)["person"]).lower() or "赵磊" in str(dict(nudge.params)["person"])
+    assert "zhao" in str(dict(nudge.params)["deputy"]).lower() or "赵磊" in str(dict(nudge.params)["deputy"])
 
 
 def test_a_long_absence_with_a_deputy(request):
