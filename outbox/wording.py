@@ -40,7 +40,7 @@ def word(nudge: Nudge, phrases: Phrases, client: Client, day: date, calendar: Wo
     variant = _variant(nudge, day, calendar, phrases.has)
     try:
         return _worded(variant, phrases, params)
-    except LookupError:
+    except (LookupError, TypeError, ValueError):
         # A rule that forgot a sentence or a parameter must not cost the reader the digest: say that it spoke.
         return _worded("other", phrases, params)
 

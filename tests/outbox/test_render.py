@@ -108,8 +108,9 @@ def test_a_rule_without_sentences_still_speaks() -> None:
 
 
 def test_a_rule_that_forgot_a_parameter_still_speaks() -> None:
-    forgot = replace(nudges(EMMA.address)[4], params=())
-    assert "Take a look at 蓝海地产" in rendered_of(EMMA, [forgot]).text
+    silence = nudges(EMMA.address)[4]
+    for params in ((), (("usual", "often"),), (("usual", TODAY),)):
+        assert "Take a look at 蓝海地产" in rendered_of(EMMA, [replace(silence, params=params)]).text
 
 
 def test_without_an_address_that_reads_answers_no_buttons_are_shown() -> None:
