@@ -69,3 +69,11 @@ BANNER: Final = tuple(_FOOTER["banner"])
 TITLES: Final = words([*_BYLINE["titles"], *_BYLINE["titles_zh"]])
 COMPANIES: Final = words([*_BYLINE["companies"], *_BYLINE["companies_zh"]])
 LABELS: Final = frozenset("".join(term.split()) for term in _BYLINE["labels"])
+COMPANY_FORMS: Final = words(_BYLINE["company_forms"])
+CARD_LABELS: Final = {
+    "".join(term.split()): kind
+    for kind in ("name", "title", "company", "mobile", "phone")
+    for term in _BYLINE[f"{kind}_labels"]
+}
+"""A label → which particular it announces: `name`, `title`, `company`, `mobile`, `phone`."""
+SURNAMES: Final = (*_BYLINE["surnames"], *_BYLINE["double_surnames"])

@@ -31,11 +31,17 @@ _SMALL = frozenset({
 
 
 class Look(NamedTuple):
-    """How a line looks: whether it may stand in a signature, may be a name, and how many particulars it gives."""
+    """How a line looks: may it stand in a signature, be a name, say how to reach somebody, name an office."""
 
     fits: bool
     name: bool = False
-    strength: int = 0
+    reachable: bool = False
+    office: bool = False
+
+    @property
+    def strength(self) -> int:
+        """How many kinds of particulars the line gives."""
+        return self.reachable + self.office
 
 
 @lru_cache(maxsize=4096)
@@ -44,16 +50,16 @@ def look(line: str) -> Look:
     if len(line) > LONGEST:
         rest = _LINK.sub("", line[:2_000]).strip()
         linked = len(line) <= 2_000 and rest != line and len(rest) <= LONGEST
-        return Look(fits=linked and (not rest or look(rest).fits), strength=int(linked))
+        return Look(fits=linked and (not rest or look(rest).fits), reachable=linked)
     if is_rule(line, 1):
         return Look(fits=True)
     if is_name(line):
-        return Look(fits=True, name=True, strength=int(is_office(line)))
+        return Look(fits=True, name=True, office=is_office(line))
     if line[-1] in _SENTENCE:
         return Look(fits=False)
     reachable, office = is_reachable(line), is_office(line)
     fits = _is_terse(line) if reachable or office else is_date(line) or _is_capitalised(line)
-    return Look(fits=fits, strength=(reachable + office) * fits)
+    return Look(fits=fits, reachable=reachable and fits, office=office and fits)
 
 
 def is_reachable(line: str) -> bool:

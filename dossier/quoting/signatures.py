@@ -155,15 +155,16 @@ def _is_signed(lines: Sequence[str], below: Sequence[int], thanks: int) -> bool:
 
 def card(lines: Sequence[str], end: int) -> int:
     """Peel a paragraph of particulars on its own: a name, then a title, a telephone number, a site."""
-    strength, start = 0, end
+    reached, office, start = 0, False, end
     for index in _tail(lines, end, _CARD):
         seen = look(lines[index])
         if not seen.fits:
             break
-        strength += seen.strength
-        if strength and (index == 0 or not lines[index - 1]):
+        reached += seen.reachable
+        office = office or seen.office
+        if (reached or office) and (index == 0 or not lines[index - 1]):
             named = is_name(_head(lines[index]))
-            if (strength >= 2 and (named or start == end)) or (named and not _is_word(lines[index])):
+            if reached >= 2 or (named and (reached + office >= 2 or not _is_word(lines[index]))):
                 start = index
     above = _last_filled(lines, start)
     if start == end or above < 0 or lines[above][-1] in ":：":

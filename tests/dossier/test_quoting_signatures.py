@@ -138,6 +138,19 @@ def test_a_wecom_card_stands_at_the_end() -> None:
 
 
 @told
+def test_a_schedule_in_capitals_is_no_card() -> None:
+    """Offices are named in it, but nobody can be reached.
+
+    n| The dates for the review are as follows, please keep them free.
+    n|
+    n| Timeline
+    n| Planning System Opens   May 17
+    n| Director Review Meetings   June 12
+    n| VP Committee Meeting   July 27
+    """
+
+
+@told
 def test_particulars_that_are_announced_are_text() -> None:
     """The colon says that the block is what the mail is about.
 
