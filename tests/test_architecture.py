@@ -32,7 +32,7 @@ ROOMS = {
 
 THIRD_PARTIES = {
     "config": {"platformdirs", "pydantic", "pydantic_core"},
-    "connectors": {"openpyxl", "vobject"},
+    "connectors": {"openpyxl"},
     "daemon": {"click", "rich"},
     "dossier": {
         "disposable_email_domains",
