@@ -40,6 +40,8 @@ LOOK_AHEAD = timedelta(days=60)
 """How long after an ask another conversation is searched for its answer."""
 LONGEST = 200
 """Mails of a conversation after an ask that are looked at for its answer."""
+SALUTATION = 25
+"""Characters below which a mail's first line is its salutation."""
 OPENING_LENGTH = 40
 """Characters from which the first mail of a conversation asks something even if no phrase says so."""
 
@@ -99,11 +101,12 @@ def _ask(message: FiledMessage, *, opens: bool) -> Signal | None:
 
 def _opening(message: FiledMessage) -> Signal | None:
     """Return what the first mail of a conversation asks, whatever its words: who writes to us wants an answer."""
-    text = message.text.strip()
-    if len(text) < OPENING_LENGTH:
+    if len(message.text.strip()) < OPENING_LENGTH:
         return None
-    line = text.partition("\n")[0][:200]
-    return Signal(SignalKind.REQUEST, line, message.text.find(line), message.text.find(line) + len(line))
+    lines = [line.strip() for line in message.text.splitlines()]
+    line = next((line for line in lines if len(line) >= SALUTATION), max(lines, key=len))[:200]
+    start = message.text.find(line)
+    return Signal(SignalKind.REQUEST, line, start, start + len(line))
 
 
 def _obligation(message: FiledMessage, debtor: Debtor, signal: Signal) -> Obligation:
@@ -191,10 +194,11 @@ def _delivers(owed: Obligation, message: FiledMessage, *, here: bool) -> bool:
     if is_bare_acknowledgement(message.text, message.signals):
         return False
     handed = bool(message.attachments) or delivers(message.text)
-    named = _speaks_of(owed, f"{message.subject}\n{message.text}\n{' '.join(message.attachments)}")
     promised_again = message.says(SignalKind.PROMISE) is not None and not handed
-    if here:
-        return handed or (named and not promised_again) or _only_an_answer_was_promised(owed)
+    said = f"{message.text}\n{' '.join(message.attachments)}"
+    if here:  # the subject is the conversation's and says nothing about this mail
+        return handed or (_speaks_of(owed, said) and not promised_again) or _only_an_answer_was_promised(owed)
+    named = _speaks_of(owed, f"{message.subject}\n{said}")
     return owed.contact in message.contacts and named and not promised_again
 
 

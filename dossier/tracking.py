@@ -35,8 +35,13 @@ def _said(messages: Iterable[FiledMessage]) -> Iterator[TrackingEntry]:
     for message in messages:
         if message.direction is Direction.IN:
             for signal in message.signals:
-                if signal.kind in KINDS:
+                if signal.kind in KINDS and not (signal.kind is SignalKind.HAND_OVER and _away(message)):
                     yield _entry(message, KINDS[signal.kind], message.sender.email, signal)
+
+
+def _away(message: FiledMessage) -> bool:
+    """Whether somebody is only away: a deputy is no successor."""
+    return message.says(SignalKind.ABSENCE) is not None
 
 
 def _bounced(messages: Iterable[FiledMessage]) -> Iterator[TrackingEntry]:
@@ -75,7 +80,8 @@ def _entry(message: FiledMessage, kind: str, contact: str, signal: Signal | None
 def _superseding(entries: Sequence[TrackingEntry]) -> tuple[TrackingEntry, ...]:
     latest: dict[tuple[str, str], str] = {(entry.kind, entry.contact): entry.key for entry in entries}
     return tuple(
-        entry if latest[entry.kind, entry.contact] == entry.key
+        entry
+        if latest[entry.kind, entry.contact] == entry.key
         else replace(entry, superseded_by=latest[entry.kind, entry.contact])
         for entry in entries
     )

@@ -24,13 +24,16 @@ def contact_gap(  # noqa: PLR0913 -- one option for each tier
     whole = dossier.rhythms.get("")
     if whole is None:
         return
-    yield _gap(dossier, "", whole, agreed, "tier")
+    client_gap = _gap(dossier, "", whole, agreed, "tier")
+    yield client_gap
     if own_rhythm:
         for contact in dossier.client.contacts:
             rhythm = dossier.rhythms.get(contact.email)
-            usual = rhythm and _own_limit(rhythm)
-            if rhythm and usual and usual > agreed and not contact.gone and rhythm.last != whole.last:
-                yield _gap(dossier, contact.email, rhythm, usual, "rhythm")
+            limit = rhythm and _own_limit(rhythm)
+            if rhythm and limit and not contact.gone:
+                own_gap = _gap(dossier, contact.email, rhythm, limit, "rhythm")
+                if own_gap.due < client_gap.due:  # while the client as a whole is not silent
+                    yield own_gap
 
 
 def _own_limit(rhythm: Rhythm) -> timedelta | None:
