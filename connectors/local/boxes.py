@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from pathlib import Path
 
 from connectors.local.folders import Role, path_role
+from connectors.local.maildir import INSIDE
 from connectors.local.parsing import clean
 from connectors.local.spans import holds_several
 
@@ -38,16 +40,16 @@ def _role(name: str) -> Role:
 
 
 def _below(directory: str, depth: int) -> list[str]:
-    files, directories = _entries(directory)
+    files, directories = entries(directory)
     if {"cur", "new"}.issubset(directories):
-        directories = [name for name in directories if name not in {"cur", "new", "tmp"}]
-    found = [f"{directory}/{name}" for name in _boxes(directory, files)]
+        directories = [name for name in directories if name not in INSIDE]
+    found = [f"{directory}/{name}" for name in boxes(directory, files)]
     for name in sorted(directories) if depth < _DEPTH else ():
         found += _below(f"{directory}/{name}", depth + 1)
     return found
 
 
-def _boxes(directory: str, files: list[str]) -> list[str]:
+def boxes(directory: str, files: list[str]) -> list[str]:
     """Return the names that are mbox files: by suffix, by the index beside them, or by a look inside."""
     indexed = {name.removesuffix(_INDEX) for name in files if name.endswith(_INDEX)}
     sure = [name for name in files if name in indexed or name == "mbox" or name.lower().endswith(SUFFIXES)]
@@ -66,13 +68,13 @@ def is_box(path: str) -> bool:
         return False
 
 
-def _entries(directory: str) -> tuple[list[str], list[str]]:
+def entries(directory: str, limit: int | None = None) -> tuple[list[str], list[str]]:
     """Return the names of a directory's files and of its directories, without hidden ones and symbolic links."""
     files: list[str] = []
     directories: list[str] = []
     try:
-        with os.scandir(directory) as entries:
-            for entry in entries:
+        with os.scandir(directory) as found:
+            for entry in islice(found, limit):
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):

@@ -20,7 +20,7 @@ from connectors.local.sketch import mark
 from connectors.local.tree import Tree
 
 INBOX = "INBOX"
-_INSIDE = frozenset(("cur", "new", "tmp"))
+INSIDE = frozenset(("cur", "new", "tmp"))
 _DEPTH = 12
 _SEPARATORS = (":2,", "!2,", ";2,")
 """Before the flags; the latter two on file systems that refuse a colon."""
@@ -32,18 +32,20 @@ def is_maildir(path: str | os.PathLike[str]) -> bool:
 
 
 class Maildir(Tree):
-    """The Maildir folders at and below a directory."""
+    """The Maildir folders at and below a directory; `at` goes before the names of the scopes."""
 
     def __init__(
         self,
         path: str | os.PathLike[str],
         mailbox: str,
         *,
+        at: str = "",
         parse: Parse = parse_here,
         clock: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(mailbox, parse=parse, clock=clock)
         self.root = os.path.realpath(path)
+        self._at = f"{at}/" if at else ""
         self._paths: dict[str, str] = {}
 
     def scopes(self) -> Iterator[Scope]:
@@ -52,18 +54,18 @@ class Maildir(Tree):
         if not self._paths:
             raise Unavailable("local-missing", path=self.root)
         for name in sorted(self._paths):
-            if path_role(name) is not Role.SKIPPED:
-                yield Scope(self.mailbox, name, "mail")
+            yield Scope(self.mailbox, self._at + name, "mail")
 
     def shelf(self, scope: Scope, name: str) -> Shelf:  # noqa: ARG002 -- a folder is one shelf
         """Return `new` and `cur`, in this order: what moves meanwhile is then listed twice rather than never."""
-        if scope.name not in self._paths:
+        folder = scope.name.removeprefix(self._at)
+        if folder not in self._paths:
             self._find()
-        path = self._paths.get(scope.name, "")
+        path = self._paths.get(folder, "")
         if not is_maildir(path):
-            raise Unavailable("local-missing", path=f"{self.root}: {scope.name}")
+            raise Unavailable("local-missing", path=f"{self.root}: {folder}")
         directories = (os.path.join(path, "new"), os.path.join(path, "cur"))  # noqa: PTH118 -- text, as scandir gives
-        return Shelf("", directories, path_role(scope.name) is Role.TRASH)
+        return Shelf("", directories, path_role(folder) is Role.TRASH)
 
     def below(self, shelf: Shelf) -> list[str]:  # noqa: ARG002 -- a subfolder is a scope of its own
         """Return nothing: subfolders are scopes."""
@@ -110,7 +112,7 @@ def _folders(path: Path, parts: tuple[str, ...], depth: int) -> Iterator[tuple[s
                 if is_maildir(child.path):
                     inner = tuple(clean(from_utf7(part)) for part in child.name.strip(".").split("."))
                     yield from _folders(Path(child.path), parts + inner, depth + 1)
-            elif not (folder and child.name in _INSIDE):
+            elif not (folder and child.name in INSIDE):
                 yield from _folders(Path(child.path), (*parts, clean(from_utf7(child.name))), depth + 1)
 
 

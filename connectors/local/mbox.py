@@ -34,13 +34,14 @@ DOUBT = 600
 
 
 class Mbox:
-    """The mbox file at a path, or those at and below a folder."""
+    """The mbox file at a path, or those at and below a folder; `at` goes before the names of the scopes."""
 
     def __init__(
         self,
         path: str | os.PathLike[str],
         mailbox: str,
         *,
+        at: str = "",
         parse: Parse = parse_here,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -48,26 +49,35 @@ class Mbox:
         self.mailbox = mailbox
         self.parse = parse
         self.clock = clock
+        self._at = at
         self._paths: dict[str, str] = {}
 
     def scopes(self) -> Iterator[Scope]:
         """List the files whose mail counts. Raises Unavailable when there is none."""
-        self._paths = find(self.root)
+        self._find()
         if not self._paths:
             raise Unavailable("local-missing", path=self.root)
         for name in sorted(self._paths):
             yield Scope(self.mailbox, name, "mail")
 
+    def _find(self) -> None:
+        before = f"{self._at}/" if self._at else ""
+        found = find(self.root)
+        self._paths = {before + name: path for name, path in found.items() if path != self.root}
+        self._paths |= {self._at or name: path for name, path in found.items() if path == self.root}
+
     def changes(self, scope: Scope, cursor: str | None) -> Iterator[Page]:
         """Yield what was appended since `cursor`, or everything when it is None. Raises ConnectorError."""
         place = Place() if cursor is None else Place.load(cursor)
         if scope.name not in self._paths:
-            self._paths = find(self.root)
+            self._find()
         path = self._paths.get(scope.name, f"{self.root}/{scope.name}")
         try:
             if place.stamp != _stamp(Path(path).stat()):
                 with FileIO(path) as file:
-                    yield from _Pass(self, file, place, trashed=path != self.root and is_trash(scope.name)).pages()
+                    yield from _Pass(
+                        self, file, place, trashed=path != self.root and is_trash(scope.name.removeprefix(self._at))
+                    ).pages()
         except FileNotFoundError as error:
             raise Unavailable("local-missing", path=path) from error
         except PermissionError as error:

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from connectors.base import Scope, Unavailable
 from connectors.local.sketch import File
@@ -22,6 +22,19 @@ class Shelf(NamedTuple):
     """Its path below the scope's root; empty for the root."""
     directories: tuple[str, ...]
     trashed: bool = False
+
+
+class Entry(Protocol):
+    """What is used of an `os.DirEntry`."""
+
+    @property
+    def path(self) -> str:
+        """Its whole path."""
+        ...
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        """Return what the file system says of it."""
+        ...
 
 
 class Shelves:
@@ -46,7 +59,7 @@ class Shelves:
         """Digest what makes a file another one."""
         raise NotImplementedError
 
-    def entries(self, shelf: Shelf) -> Iterator[tuple[str, bool, os.DirEntry[str]]]:
+    def entries(self, shelf: Shelf) -> Iterator[tuple[str, bool, Entry]]:
         """List key, trashed and directory entry of a shelf's items. Raises OSError."""
         for directory in shelf.directories:
             with os.scandir(directory) as entries:
