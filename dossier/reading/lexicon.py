@@ -9,10 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-import re2
+import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
-from dossier.reading.clauses import HEAD
-from dossier.reading.notation import NotationError, Words, is_anchored, pattern
+from dossier.reading.notation import NotationError, Words, anchor, pattern
 
 MEMORY = 256 << 20
 """Bytes each set may use for its states, which it builds as it meets text; real mail needs a tenth of it."""
@@ -131,9 +130,10 @@ class _Build:
         return frozenset(self.id(phrase, language) for phrase in phrases)
 
     def id(self, phrase: str, language: str) -> int:
-        """Number a pattern: even for those found anywhere, odd for those at a clause's head."""
-        anchored = is_anchored(phrase)
-        key = (anchored, pattern(phrase, language, self.words.get(language, {})))
+        """Give a pattern its number: even where it is found anywhere, odd at a clause's head."""
+        mark = anchor(phrase)
+        anchored = bool(mark)
+        key = (anchored, mark + pattern(phrase, language, self.words.get(language, {})))
         if key not in self.ids:
             self.ids[key] = 2 * self.counts[anchored] + anchored
             self.counts[anchored] += 1
@@ -158,7 +158,7 @@ class _Build:
         openers = frozenset(word for lists in self.words.values() for word in lists.get("opener", ()))
         return Lexicon(
             anywhere=_compiled(anywhere),
-            heads=_compiled([HEAD + body for body in heads]),
+            heads=_compiled(heads),
             first_head=len(anywhere),
             phrases=tuple(phrases),
             said_by=tuple(map(tuple, said_by)),
@@ -167,7 +167,7 @@ class _Build:
         )
 
 
-def _compiled(patterns: list[str]) -> Any:
+def _compiled(patterns: list[str]) -> Any:  # noqa: ANN401 - google-re2 ships no types
     options = re2.Options()
     options.max_mem = MEMORY
     options.log_errors = False

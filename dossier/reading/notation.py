@@ -1,4 +1,4 @@
-"""How the lexicon writes phrases, and what they become: patterns of google-re2, which match in linear time.
+r"""How the lexicon writes phrases, and what they become: patterns of google-re2, which match in linear time.
 
     could you            the words, whatever white space is between them; case never matters
     (could|can) you      one of several
@@ -11,8 +11,9 @@
     need ~ by            up to four words (in Chinese: up to eight characters) between
     not … yet            anything of the same clause between (`...` will do)
     ^send me             at the start of a sentence or clause, after greetings, names, "please" and "also"
+    ^^how is             the same, but only where the sentence itself begins
     asap$                at the sentence's end, before its last punctuation
-    \\?                   a sign that would mean something above, as itself
+    \?                    a sign that would mean something above, as itself
 
 English words match as whole words; Chinese has no word borders and matches anywhere.
 """
@@ -22,7 +23,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import re2
+import re2  # type: ignore[import-untyped]  # google-re2 ships no types
+
+from dossier.reading.clauses import HEAD, START
 
 Words = Mapping[str, Sequence[str]]
 
@@ -47,15 +50,17 @@ _SPACED = _Dialect(" +", r" +(?:\S+ +){0,4}", r"\b[^,;:!?]*\b", r"\b", r"[a-z'-]
 _HAN = _Dialect(" ?", r"[^,，。;；!！?？]{0,8}", r"[^,，。;；!！?？]*", "", "-")
 
 
-def is_anchored(phrase: str) -> bool:
-    """Say whether a phrase is looked for only where a clause begins."""
-    return phrase.startswith("^")
+def anchor(phrase: str) -> str:
+    """Return the marks that must stand before a phrase (clauses.py): none where it may stand anywhere."""
+    if phrase.startswith("^^"):
+        return START + HEAD
+    return HEAD if phrase.startswith("^") else ""
 
 
 def pattern(phrase: str, language: str, words: Words) -> str:
     """Turn a phrase into a pattern. Where it starts with `^`, the caller anchors it. Raises NotationError."""
     dialect = _HAN if language == "zh" else _SPACED
-    bare = phrase.lower().removeprefix("^")
+    bare = phrase.lower().lstrip("^")
     body = _translate(_tidied(bare), dialect, words, phrase)
     try:
         re2.compile(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from dossier.dates import deadline
@@ -11,10 +12,13 @@ from dossier.reading.lexicon import Lexicon, default_lexicon
 from dossier.reading.people import back_on, named
 from dossier.reading.scan import Sentence, kinds_of, scan
 from dossier.reading.signoff import is_signoff
+from dossier.reading.writing import Writing
 from dossier.worktime import WorkCalendar
 
 QUOTED = 200
 """Characters of a quote at the most."""
+_NOTE = 20
+"""Sentences of a note of absence that are searched for a day and a deputy."""
 
 _KINDS = {
     "question": SignalKind.QUESTION,
@@ -56,12 +60,13 @@ def read(  # noqa: PLR0913 - a message's circumstances are named one by one
     nothing of its own and the subject opens a conversation, the subject is read; its signals have an empty quote.
     """
     lexicon = lexicon or default_lexicon()
+    writing = Writing(text, at, calendar)
     found = scan(text, lexicon)
     if kind is MessageKind.ABSENCE:
-        return tuple(_absence(found, text, at, calendar))
+        return tuple(_absence(found, writing))
     if kind is not MessageKind.PERSON:
         return ()
-    signals = tuple(_signals(_in_context(found), text, at, calendar))
+    signals = tuple(_signals(_in_context(found), writing))
     if not signals and not any(_says_something(sentence) for sentence in found):
         return tuple(_of_subject(subject, lexicon))
     return signals
@@ -88,53 +93,47 @@ def _says_something(sentence: Sentence) -> bool:
     return not is_signoff(sentence.text) and len(sentence.text.strip()) > 1
 
 
-def _signals(
-    judged: Iterable[tuple[Sentence, frozenset[str]]], text: str, at: datetime, calendar: WorkCalendar
-) -> Iterator[Signal]:
+def _signals(judged: Iterable[tuple[Sentence, frozenset[str]]], writing: Writing) -> Iterator[Signal]:
     for sentence, kinds in judged:
         said = {_KINDS[name]: None for name in _KINDS if name in kinds} if kinds else {}
-        due = _due(said, sentence, text, at, calendar)
+        due = _due(said, sentence, writing)
         for kind in said:
-            yield _signal(kind, sentence, text, at, calendar, due)
+            yield _signal(kind, sentence, writing, due)
 
 
-def _due(
-    said: Iterable[SignalKind], sentence: Sentence, text: str, at: datetime, calendar: WorkCalendar
-) -> datetime | None:
+def _due(said: Iterable[SignalKind], sentence: Sentence, writing: Writing) -> datetime | None:
     if "time" not in sentence.kinds or _DATED.isdisjoint(said):
         return None
-    return next((due.at for due in deadline(text[sentence.start : sentence.end], at, calendar) if due.at), None)
+    words = writing.text[sentence.start : sentence.end]
+    return next((due.at for due in deadline(words, writing.at, writing.calendar) if due.at), None)
 
 
-def _signal(
-    kind: SignalKind, sentence: Sentence, text: str, at: datetime, calendar: WorkCalendar, due: datetime | None = None
-) -> Signal:
+def _signal(kind: SignalKind, sentence: Sentence, writing: Writing, due: datetime | None = None) -> Signal:
     end = min(sentence.end, sentence.start + QUOTED)
-    quote = text[sentence.start : end]
-    until = person = None
-    if kind not in _DATED:
-        due = None
+    quote = writing.text[sentence.start : end]
+    if kind in _DATED:
+        return Signal(kind, quote, sentence.start, end, due=due)
     if kind is SignalKind.ABSENCE:
-        until, person = back_on(quote, at, calendar), named(quote)
-    elif kind is SignalKind.HAND_OVER:
-        person = named(quote)
-    return Signal(kind, quote, sentence.start, end, due=due, until=until, person=person)
+        until = back_on(quote, writing)
+        return Signal(kind, quote, sentence.start, end, until=until, person=named(quote) if until else None)
+    person = named(quote) if kind is SignalKind.HAND_OVER else None
+    return Signal(kind, quote, sentence.start, end, person=person)
 
 
-def _absence(found: list[Sentence], text: str, at: datetime, calendar: WorkCalendar) -> Iterator[Signal]:
+def _absence(found: list[Sentence], writing: Writing) -> Iterator[Signal]:
     """Read an automatic note: one signal, whatever its words; the day and the deputy from any of its sentences."""
     telling = next((sentence for sentence in found if "absence" in sentence.kinds), found[0] if found else None)
     if telling is None:
         yield Signal(SignalKind.ABSENCE, "", 0, 0)
         return
-    quotes = [text[sentence.start : sentence.end] for sentence in found[:20]]
-    until = next(filter(None, (back_on(quote, at, calendar) for quote in quotes)), None)
+    quotes = [writing.text[sentence.start : sentence.end] for sentence in found[:_NOTE]]
+    signal = _signal(SignalKind.ABSENCE, telling, writing)
+    until = next(filter(None, (back_on(quote, writing) for quote in quotes)), None)
     person = next(filter(None, (named(quote) for quote in quotes)), None)
-    end = min(telling.end, telling.start + QUOTED)
-    yield Signal(SignalKind.ABSENCE, text[telling.start : end], telling.start, end, until=until, person=person)
+    yield replace(signal, until=until, person=person)
     handed = next((sentence for sentence in found if "handover" in sentence.kinds), None)
     if handed:
-        yield _signal(SignalKind.HAND_OVER, handed, text, at, calendar)
+        yield _signal(SignalKind.HAND_OVER, handed, writing)
 
 
 def _of_subject(subject: str, lexicon: Lexicon) -> Iterator[Signal]:

@@ -11,9 +11,10 @@ from dossier.reading.sentences import sentences
 ENOUGH = 0.99
 """Weight from which a sentence is of a kind; a whisker below 1, for sums of tenths."""
 MOST_SENTENCES = 1500
+MOST_CUTS = 8
 
 _NOTHING: frozenset[str] = frozenset()
-_WANTING = frozenset({"question", "request", "problem", "complaint", "brief", "promise", "proposal", "handover"})
+_WANTING = frozenset({"question", "request", "problem", "complaint", "brief", "promise", "handover"})
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
 
 
@@ -46,8 +47,8 @@ def kinds_of(sentence: str, lexicon: Lexicon) -> frozenset[str]:
 def _sentence(start: int, end: int, plain: str, lexicon: Lexicon) -> Sentence:
     kinds = kinds_of(plain, lexicon)
     if "boilerplate" in kinds and not kinds.isdisjoint(_WANTING):
-        plain = str(lexicon.boilerplate.sub(" ", plain))
-        kinds = kinds_of(plain, lexicon) | {"boilerplate"}
+        plain = str(lexicon.boilerplate.sub(" ", plain, MOST_CUTS))
+        kinds = kinds_of(plain, lexicon) | (kinds & {"boilerplate", "proposal"})
     return Sentence(start, end, plain, kinds)
 
 

@@ -19,6 +19,7 @@ WRAPPED = 55
 
 _ENDS = re.compile("[。！？!?.；…]+[\"'”’）)\\]】」』》]*")
 _BULLETS = frozenset("-*•·●■◆○▪–—>#+、")
+_EDGES = " \t\r\n\u3000\u00a0" + "".join(sorted(_BULLETS))
 _ABBREVIATIONS = frozenset(
     {
         *("mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "inc", "ltd", "co", "corp", "dept", "approx"),
@@ -38,7 +39,16 @@ class Span(NamedTuple):
 def sentences(text: str) -> Iterator[Span]:
     """Yield the sentences of a text in order. Quoted lines (`>`) are skipped."""
     for start, end in _paragraphs(text, min(len(text), SCANNED)):
-        yield from _of_paragraph(text, start, end)
+        begun = start
+        for mark in _ENDS.finditer(text, start, end):
+            at, after = mark.span()
+            if after == at + 1 and text[at] == "." and not _full_stop(text, at, end):
+                continue
+            if after > begun:
+                yield from _pieces(text, begun, after)
+            begun = after
+        if begun < end:
+            yield from _pieces(text, begun, end)
 
 
 def _paragraphs(text: str, length: int) -> Iterator[tuple[int, int]]:
@@ -65,8 +75,10 @@ def _goes_on(text: str, start: int, end: int, length: int) -> bool:
     if end >= length:
         return False
     line = text[start:end].rstrip()
-    head = text[end + 1 : end + 6].lstrip(" \t")
-    if not line or not head or head[0] in "\r\n" or head[0] in _BULLETS or _numbered(head):
+    head = text[end + 1 : end + 7].lstrip(" \t\r")
+    if head[:1] == "\n" and line[-1:].isalnum() and head[1:2].islower() and head.isascii():
+        return True  # every other line is empty: how some programs turn paragraphs into lines
+    if not line or not head or head[0] == "\n" or head[0] in _BULLETS or _numbered(head):
         return False
     if head[0].islower() and line[-1].isascii():
         return line[-1] != ":" and not _greets(line)
@@ -83,30 +95,19 @@ def _columns(line: str) -> int:
 
 def _numbered(head: str) -> bool:
     digits = len(head) - len(head.lstrip("0123456789"))
-    return (
-        (0 < digits < 3 and head[digits : digits + 1] in tuple(".)、．）"))
-        or head[:1] in "一二三四五(（"
-        and head[1:2] in tuple("、，)）.")
+    return (0 < digits < 3 and head[digits : digits + 1] in tuple(".)、．）")) or (
+        head[:1] in "一二三四五(（" and head[1:2] in tuple("、，)）.")
     )
 
 
-def _of_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
-    begun = start
-    for mark in _ENDS.finditer(text, start, end):
-        at, after = mark.span()
-        if text[at] == "." and after == at + 1 and not _full_stop(text, at, end):
-            continue
-        yield from _pieces(text, begun, after)
-        begun = after
-    yield from _pieces(text, begun, end)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """Trim a sentence; cut one that is too long."""
+    found = []
     while end - start > LONGEST:
         cut = _break(text, start, start + LONGEST)
-        yield from _trimmed(text, start, cut)
+        found += _trimmed(text, start, cut)
         start = cut
-    yield from _trimmed(text, start, end)
+    return found + _trimmed(text, start, end) if found else _trimmed(text, start, end)
 
 
 def _full_stop(text: str, at: int, end: int) -> bool:
@@ -128,10 +129,8 @@ def _break(text: str, start: int, end: int) -> int:
     return end
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and (text[start].isspace() or text[start] in _BULLETS):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    piece = text[start:end]
+    begins = start + len(piece) - len(piece.lstrip(_EDGES))
+    ends = end - len(piece) + len(piece.rstrip())
+    return [Span(begins, ends)] if begins < ends else []

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dossier.reading.clauses import folded
+from dossier.reading.vocabulary import vocabulary
 
 SCANNED = 8_192
 _HAN_FIRST, _HAN_LAST = "㐀", "鿿"
 
-_STOP_CHARACTERS = frozenset(
-    "的了吗呢吧啊呀哦嘛么请您你我他她它们这那是在有和与及或就都也还很太再又把被将给向对从到为以于之而且但可能会要想该得着过不没无好谢麻烦辛苦问一下个些上里中等各位什么怎哪几多少时候"
-)
-_STOP_WORDS = frozenset(
-    (
-        "a about above after again all also always am an and any are as ask asked at attached back be because been before being below best but by call can cannot"
-        " come could dear did do does doing done down each email even ever everyone few find first for forward from further get gets getting give go going"
-        " good got great had has have having he hello help her here hi him his hope how however i if in information into is it its just keep kind know last"
-        " let like ll look looking made mail make many may me might more most much must my need new next no not now of off ok on once one only"
-        " or other our out over own per please pls possible put question questions re really regard regards regarding right said same say see send sent shall"
-        " she should since so some soon still such sure take team tell than thank thanks that the their them then there these they thing think"
-        " this those though thought through time to today together tomorrow too try until up update us use very via want was way we week well were what"
-        " when where whether which while who whom whose why will with within work would yes yesterday yet you your yours ve d s t m don doesn didn isn"
-        " monday tuesday wednesday thursday friday saturday sunday morning afternoon am pm"
-    ).split()
-)
 _ENDINGS = (
     "ations",
     "ation",
@@ -78,8 +65,9 @@ def _in_word(character: str) -> bool:
 
 
 def _pairs(run: str, terms: set[str]) -> None:
-    for first, second in zip(run, run[1:], strict=False):
-        if first not in _STOP_CHARACTERS and second not in _STOP_CHARACTERS:
+    stop = vocabulary("stop_characters")
+    for first, second in pairwise(run):
+        if first not in stop and second not in stop:
             terms.add(first + second)
 
 
@@ -90,7 +78,7 @@ def _word(word: str, terms: set[str]) -> None:
         terms.add(word)
         return
     for part in word.replace("/", " ").replace("-", " ").replace("'", " ").replace("&", " ").split():
-        if part not in _STOP_WORDS and len(part) >= _SHORTEST_WORD:
+        if part not in vocabulary("stop_words") and len(part) >= _SHORTEST_WORD:
             terms.add(_stem(part))
 
 
