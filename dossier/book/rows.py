@@ -51,10 +51,11 @@ def read_rows(
     for entry in entries:
         builder.add(entry)
     builder.add_nameless()
+    clients = builder.clients()
     problems = sorted(builder.problems, key=lambda one: (one.sheet, one.row))
     if listed and not {Field.CLIENT, Field.CONTACT, Field.GIVEN, Field.EMAIL} & set(columns.fields.values()):
         problems.insert(0, Problem(0, "book.columns.unknown", (("columns", ", ".join(columns.unknown[:8])),), "", True))
-    return Reading(builder.clients(), tuple(problems), columns, len(listed))
+    return Reading(clients, tuple(problems), columns, len(listed))
 
 
 class _Builder:

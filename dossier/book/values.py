@@ -47,11 +47,11 @@ UNITS = {
 }
 _UNITS = {word: days for days, words in UNITS.items() for word in words.split()}
 _CADENCE = re.compile(
-    r"([0-9]{1,3}|[一二两兩三四五六七八九十半双]{0,2}) ?(?:个|個)? ?([a-z]+|天|日|周|週|星期|礼拜|月|季度|季|年)"
+    r"([0-9]{1,3}|[一二两兩三四五六七八九十半双]{0,3}) ?(?:个|個)? ?([a-z]+|天|日|周|週|星期|礼拜|月|季度|季|年)"
 )
 LONGEST_CADENCE = 366
 
-_BETWEEN = re.compile(r"[;,；，、|\s/]+")
+_BETWEEN = re.compile(r"[;,；，、|\n/]+")
 _BETWEEN_NAMES = re.compile(r"[;；、|\n/]+|:::")
 YES = frozenset({"yes", "y", "true", "1", "是", "已离职", "离职", "x", "✓", "√", "对", "left", "gone", "former"})
 
@@ -131,12 +131,12 @@ def several(text: str) -> list[str]:
 
 def emails(text: str) -> Iterator[tuple[str, str]]:
     """Yield (as written, address) for each address in a cell; the address is empty where it is none."""
-    plain = unicodedata.normalize("NFKC", text.replace(":::", " "))[:4000]
-    angled = re.findall(r"<([^<>]*@[^<>]*)>", plain)
-    words = angled or [word for word in _BETWEEN.split(plain) if "@" in word] or ([plain] if plain.strip() else [])
-    for word in words:
-        local, domain = split_address(word.strip(" <>()'\"").removeprefix("mailto:"))
-        yield word, f"{local}@{domain}" if domain else ""
+    for part in _BETWEEN.split(unicodedata.normalize("NFKC", text.replace(":::", ";"))[:4000]):
+        angled = part.partition("<")[2].partition(">")[0]
+        words = [angled] if "@" in angled else [word for word in part.split() if "@" in word] or part.split()[:1]
+        for word in words:
+            local, domain = split_address(word.strip(" <>()'\"").removeprefix("mailto:"))
+            yield word, f"{local}@{domain}" if domain else ""
 
 
 def domains(text: str) -> Iterator[tuple[str, str]]:
