@@ -12,12 +12,14 @@ from daemon.backtest import Fired, arrivals, backtest
 from daemon.evaluate import Evaluator, pass_time
 from daemon.filing import Clerk
 from daemon.house import calendars
+from daemon.parcels import Desk, Parcel
 from daemon.sync import Heard, Pass, sync
-from daemon.report import MEETINGS, Json, NudgeReport, clients as client_report, counts
+from daemon.report import MEETINGS, Json, NudgeReport, counts
+from daemon.report import clients as client_report
 from dossier.discover import Envelope, Proposal, discover
 from dossier.domains import is_personal, registrable
 from dossier.matching import Book
-from dossier.model import Agency, Client, Dossier, Member, Message, NudgeState
+from dossier.model import Agency, Client, Dossier, Member, Message, Nudge, NudgeState
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
 from outbox.phrases import Phrases
@@ -92,12 +94,35 @@ def look(  # noqa: PLR0913 -- each of these is something the user said
     return Tryout(agency, book, clocks, store, moment, passes, proposals, dossiers, nudges)
 
 
-def write_out(tryout: Tryout, out: Path | None) -> tuple[Json, ...]:
-    return ()
+def desk(tryout: Tryout, settled: Sequence[Nudge] = ()) -> Desk:
+    """Return what a look's digests are made from."""
+    return Desk(
+        agency=tryout.agency,
+        calendars=tryout.calendars,
+        clients={client.key: client for client in tryout.book.clients},
+        dossiers=tryout.dossiers,
+        nudges=tryout.nudges,
+        as_of=tryout.as_of,
+        settled=tuple(settled),
+    )
+
+
+def outgoing(made: Iterable[Parcel], out: Path | None) -> list[Json]:
+    """Return what would leave, as programs see it; `path` is the file it was written to."""
+    return [
+        {
+            "key": parcel.key,
+            "kind": parcel.kind,
+            "recipient": parcel.recipient,
+            "state": "waiting",
+            "path": str(out / parcel.files[0][0]) if out else None,
+        }
+        for parcel in made
+    ]
 
 
 def report(
-    tryout: Tryout, phrases: Phrases, parcels: Sequence[Json], *, backtest: bool, since: datetime | None
+    tryout: Tryout, phrases: Phrases, leaving: Sequence[Json], *, backtest: bool, since: datetime | None
 ) -> Json:
     """Return everything a program may want to know of a look (DESIGN.md §6, `try --json`)."""
     nudges = NudgeReport(phrases, {client.key: client for client in tryout.book.clients}, tryout.calendars)
@@ -110,7 +135,7 @@ def report(
         "meetings": counts(meetings, MEETINGS),
         "clients": client_report(tryout.book.clients, tryout.dossiers),
         "nudges": [nudges.stored(stored, day) for stored in tryout.nudges],
-        "outgoing": list(parcels),
+        "outgoing": list(leaving),
     }
     return told | {"backtest": [nudges.fired(fired) for fired in replay(tryout, since)]} if backtest else told
 

@@ -44,8 +44,9 @@ def tryout(  # noqa: PLR0913 -- each is something the user may say
     as_json: bool,
 ) -> int:
     """Read mail, ask the rules, show what they say."""
-    from daemon.cli.looks import show  # noqa: PLC0415 -- the heavy rooms come only when there is work
-    from daemon.tryout import house_of_one, local_connectors, look, report, write_out  # noqa: PLC0415 -- the same
+    from daemon.cli.looks import put_out, show  # noqa: PLC0415 -- the heavy rooms come only when there is work
+    from daemon.parcels import parcels  # noqa: PLC0415 -- the same
+    from daemon.tryout import desk, house_of_one, local_connectors, look, outgoing, report  # noqa: PLC0415 -- the same
     from daemon.zones import country_of, local_zone  # noqa: PLC0415 -- the same
 
     zone = _zone(timezone) if timezone else local_zone()
@@ -63,12 +64,14 @@ def tryout(  # noqa: PLR0913 -- each is something the user may say
             as_of=moment,
             heard=heard,
         )
-    parcels = write_out(found, out)
+    made = tuple(parcels(desk(found)))
     start = _since(since, found.as_of) if backtest else None
+    if out:
+        put_out(found, made, out, phrases())
     if as_json:
-        print_json(report(found, phrases(), parcels, backtest=backtest, since=start))
+        print_json(report(found, phrases(), outgoing(made, out), backtest=backtest, since=start))
     else:
-        show(found, parcels, phrases(), backtest=backtest, since=start)
+        show(found, made, phrases(), backtest=backtest, since=start)
     found.store.close()
     return _outcome(found)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+
+from connectors.base import Connector
+from connectors.local.detect import open_path
 
 from daemon.demo.letters import to_bytes
 from daemon.demo.world import Appointment, World
@@ -67,7 +71,10 @@ def _event(meeting: Appointment) -> list[str]:
     ]
 
 
-def mailboxes(world: World, folder: Path) -> dict[str, tuple[Path, ...]]:
-    """Return where each member's mail and calendar lie."""
-    names = {member.address: member.address.partition("@")[0] for member in world.agency.members}
-    return {who: (folder / "mail" / name, folder / "calendars" / f"{name}.ics") for who, name in names.items()}
+def connectors(world: World, folder: Path) -> Iterator[Connector]:
+    """Open every member's mailbox and calendar below `folder`, as `wanglai try` would."""
+    window = (world.today - timedelta(days=300), world.today + timedelta(days=60))
+    for member in world.agency.members:
+        name = member.address.partition("@")[0]
+        yield open_path(folder / "mail" / name, member.address)
+        yield open_path(folder / "calendars" / f"{name}.ics", member.address, window=window)
