@@ -1,8 +1,9 @@
-"""Which files at and below a folder are mbox files."""
+"""Which files at and below a folder are mbox files, and the walk that finds them and calendars."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from connectors.local.parsing import clean
 from connectors.local.spans import holds_several
 
 SUFFIXES = (".mbox", ".mbx")
+CALENDARS = (".ics", ".ical", ".ifb")
 _INDEX = ".msf"
 """Thunderbird keeps one beside every mbox file; the file itself has no suffix."""
 _DEPTH = 12
@@ -25,7 +27,8 @@ def find(root: str) -> dict[str, str]:
     path = Path(root)
     if path.is_file():
         return {clean(path.name): root}
-    found = {clean(os.path.relpath(each, root)): each for each in _below(root, 0)}
+    paths = [f"{directory}/{name}" for directory, files in walk(root) for name in boxes(directory, files)]
+    found = {clean(os.path.relpath(each, root)): each for each in paths}
     return {name: each for name, each in found.items() if _role(name) is not Role.SKIPPED}
 
 
@@ -39,14 +42,17 @@ def _role(name: str) -> Role:
     return path_role("/".join(parts))
 
 
-def _below(directory: str, depth: int) -> list[str]:
-    files, directories = entries(directory)
-    if {"cur", "new"}.issubset(directories):
-        directories = [name for name in directories if name not in INSIDE]
-    found = [f"{directory}/{name}" for name in boxes(directory, files)]
-    for name in sorted(directories) if depth < _DEPTH else ():
-        found += _below(f"{directory}/{name}", depth + 1)
-    return found
+def walk(root: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the directories at and below `root`, with the names of their files; Maildir folders are not entered."""
+    pending = [(root, 0)]
+    while pending:
+        directory, depth = pending.pop()
+        files, directories = entries(directory)
+        if {"cur", "new"}.issubset(directories):
+            directories = [name for name in directories if name not in INSIDE]
+        yield directory, files
+        if depth < _DEPTH:
+            pending += [(f"{directory}/{name}", depth + 1) for name in directories]
 
 
 def boxes(directory: str, files: list[str]) -> list[str]:

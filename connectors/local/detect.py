@@ -19,7 +19,6 @@ from connectors.local.spans import Window as View
 from connectors.local.spans import begins
 
 Window = tuple[date, date]
-_CALENDAR = (".ics", ".ical", ".ifb")
 _SURE_MAIL = (".eml", ".emlx")
 _DIRECTORIES = 2000
 _ENTRIES = 500
@@ -102,7 +101,7 @@ def _calendars(path: Path, mailbox: str, at: str, window: Window | None) -> Conn
 
 def _kind_of_file(path: Path) -> set[str]:
     name = path.name.lower()
-    for kind, suffixes in (("ics", _CALENDAR), ("mbox", boxes.SUFFIXES), ("eml", _SURE_MAIL)):
+    for kind, suffixes in (("ics", boxes.CALENDARS), ("mbox", boxes.SUFFIXES), ("eml", _SURE_MAIL)):
         if name.endswith(suffixes):
             return {kind}
     try:
@@ -135,7 +134,7 @@ def _kinds_in(root: Path) -> set[str]:
             return {"mbox"}
         mboxes = boxes.boxes(directory, files)
         kinds |= {"mbox"} if mboxes else set()
-        kinds |= {"ics"} if any(name.lower().endswith(_CALENDAR) for name in files) else set()
+        kinds |= {"ics"} if any(name.lower().endswith(boxes.CALENDARS) for name in files) else set()
         if "eml" not in kinds:
             rest = [name for name in files if name not in mboxes and eml.may_be_mail(name)]
             kinds |= {"eml"} if any(_is_mail(f"{directory}/{name}") for name in rest[:sniffs]) else set()

@@ -19,6 +19,7 @@ from connectors import base
 from connectors.base import Copy, CursorExpired, Page, Rejected, Scope, Unavailable
 from connectors.local import envelope
 from connectors.local.boxes import find, is_trash
+from connectors.local.doubt import left_to_doubt
 from connectors.local.envelope import Envelope
 from connectors.local.folders import Role
 from connectors.local.ledger import Filter, Ledger
@@ -26,11 +27,6 @@ from connectors.local.parsing import PAGE_BYTES, Parse, Raw, parse_here
 from connectors.local.place import Place, proof
 from connectors.local.spans import Span, Window, begins, skip_blank, spans
 from connectors.local.stamps import tick
-
-MANY = 50
-"""Above so many messages, finding an empty file is doubted."""
-DOUBT = 600
-"""Seconds that it has to be empty before that is believed."""
 
 
 class Mbox:
@@ -171,17 +167,15 @@ class _Pass:
             raise CursorExpired("local-rewritten")
 
     def _doubt(self) -> Iterator[Page]:
-        """Raise Unavailable where a file that held mail is empty, until it has been so for a while (`DOUBT`)."""
+        """Raise Unavailable where a file that held mail is empty and that is not yet believed."""
         place, now = self.place, self.box.clock()
         moved = place.stamp[0] not in {0, self.facts.st_ino}
-        since = place.emptied or int(now)
-        left = since + DOUBT - now
-        if self.end or not place.count or not (place.count > MANY or moved) or left <= 0:
-            return
-        if not place.emptied:
-            place.emptied = since
-            yield Page(cursor=place.dump())
-        raise Unavailable("local-emptied", timedelta(seconds=left), path=str(self.file.name))
+        left = left_to_doubt(place.count, place.emptied, now, moved=moved) if place.count and not self.end else 0
+        if left > 0:
+            if not place.emptied:
+                place.emptied = int(now)
+                yield Page(cursor=place.dump())
+            raise Unavailable("local-emptied", timedelta(seconds=left), path=str(self.file.name))
 
     def _digests(self, end: int) -> Iterator[int]:
         """List the digests of all messages before an offset."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from connectors.base import Copy, Page
 from connectors.local.memory import Known, Memory
 from connectors.local.parsing import PAGE_BYTES, READ, Parse, Raw
 from connectors.local.sketch import File
-from connectors.local.stamps import Stamps, tick
+from connectors.local.stamps import Stamps, let_settle
 from dossier.model import Unreadable
 
 _TOP = 1 << 14
@@ -93,7 +92,7 @@ class Pager:
         self._complete, self._finished = [], []
 
     def _copies(self, removed: list[str]) -> list[Copy]:
-        _let_settle(max((file.changed for file, _ in self._files), default=0))
+        let_settle(max((file.changed for file, _ in self._files), default=0))
         copies: list[Copy] = []
         files: list[File] = []
         mails: list[Raw] = []
@@ -103,7 +102,7 @@ class Pager:
             except FileNotFoundError:
                 self._lost.add((id(place.known), place.bucket))
             except OSError as error:
-                copies.append(Copy(file.key, Unreadable(_reason(error), file.size), file.trashed))
+                copies.append(Copy(file.key, Unreadable(reason(error), file.size), file.trashed))
             else:
                 if mail is None:
                     self._skipped[_NO_MAIL] += 1
@@ -121,12 +120,6 @@ class Pager:
         return copies
 
 
-def _let_settle(changed: int) -> None:
-    """Wait until a file that changes once more would bear another time: else that change could go unnoticed."""
-    left = tick(changed) - (time.time_ns() - changed)
-    if left > 0:
-        time.sleep(min(left, tick(changed)) / 1e9)
-
-
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return why a file could not be read, as quarantine lists it."""
     return "no-permission" if isinstance(error, PermissionError) else "read-error"

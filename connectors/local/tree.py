@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from connectors.base import Page, Rejected, Scope, Unavailable
+from connectors.local.doubt import left_to_doubt
 from connectors.local.memory import Known, Memory
 from connectors.local.pager import Pager, contents
 from connectors.local.parsing import Parse, Raw, moment, parse_here
@@ -25,17 +26,12 @@ from connectors.local.stamps import Stamps, settled, stamps
 FEW = 1000
 """Files up to which every one is looked at in every pass: about 5 ms."""
 LOOK_EVERY = 24 * 3600
-DOUBT = 600
-"""Seconds that a scope has to be empty before it is believed."""
 GROUP = 32_768
 """Files of one shelf that are held in memory at a time."""
 
 
 class Tree(Shelves):
     """Base of the connectors whose items are files."""
-
-    many = 50
-    """Above so many files, finding none at all is doubted even where the directory is still the same one."""
 
     def __init__(self, mailbox: str, *, parse: Parse = parse_here, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
@@ -161,6 +157,8 @@ class _Pass:
                 yield self._page()
             for file in new:
                 if self.pager and not self.pager.has_room([file]):
+                    # Should the pass die here, nothing but a listing tells what of this bucket goes meanwhile.
+                    self.memory.owed = True
                     yield self._page()
                 self.pager.add(file, known, bucket)
             self.pager.complete(known, bucket, total(files))
@@ -184,15 +182,13 @@ class _Pass:
             yield Page(cursor=memory.dump(), present=present, total=self.total)
 
     def _doubt(self, old: Memory) -> Iterator[Page]:
-        """Raise Unavailable where all files are gone at once, until they have been gone for a while (`DOUBT`)."""
+        """Raise Unavailable where all files are gone at once and that is not yet believed."""
         shelf = self.tree.shelf(self.scope, "")
         was = [inode for inode, _ in old.shelves[""].stamps]
         moved = bool(was) and was != [inode for inode, _ in stamps(shelf.directories)]
-        since = old.emptied or int(self.now)
-        left = since + DOUBT - self.now
-        if (self.before <= self.tree.many and not moved) or left <= 0:
-            return
-        if not old.emptied:
-            old.emptied = since
-            yield Page(cursor=old.dump())
-        raise Unavailable("local-emptied", timedelta(seconds=left), path=shelf.directories[0])
+        left = left_to_doubt(self.before, old.emptied, self.now, moved=moved)
+        if left > 0:
+            if not old.emptied:
+                old.emptied = int(self.now)
+                yield Page(cursor=old.dump())
+            raise Unavailable("local-emptied", timedelta(seconds=left), path=shelf.directories[0])

@@ -302,6 +302,28 @@ class ConnectorContract:
         fired = sum(crash(before.twin(), ten, whole, at, stored=stored) for at in range(6) for stored in (False, True))
         assert fired >= 6
 
+    def test_what_a_killed_pass_handed_out_and_is_removed_before_the_next_is_gone(self, ten: World) -> None:
+        before = synced(ten)
+        fired = 0
+        for round_ in range(1, 7):
+            new = [name(100 * round_ + number) for number in range(8)]
+            for each in new:
+                ten.deliver(each, "first")
+            store = before.twin()
+            for number, page in enumerate(store.pages(ten)):
+                store.apply(page)
+                if number == round_ - 1:
+                    break
+            fired += len(store.things()) > len(before.things())
+            for each in new:
+                ten.remove(each)
+            ten.deliver(name(100 * round_ + 50), "first")
+            store.sync(ten)
+            before.sync(ten)
+            assert store.things() == before.things()
+            assert len(store.things()) == 10 + round_
+        assert fired >= 2
+
     def test_any_page_may_be_replayed(self, ten: World) -> None:
         store = Store()
         cursors: list[str | None] = [None]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from connectors.local.eml import Eml
+from connectors.local.ics import Ics
 from connectors.local.maildir import Maildir
 from connectors.local.mbox import Mbox
 from tests.contracts.connector import World
@@ -153,3 +155,74 @@ class ReplacedBox(Box):
         beside = self.path.with_suffix(".tmp")
         beside.write_bytes(b"".join(data for _, data in mails))
         os.replace(beside, self.path)  # noqa: PTH105 -- says that it replaces
+
+
+def event(name: str, revision: str) -> str:
+    """Return an event whose UID is `name` and whose summary is `revision`."""
+    return (
+        f"BEGIN:VEVENT\r\nUID:{name}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261123T013000Z\r\n"
+        f"DTEND:20261123T023000Z\r\nSUMMARY:{revision}\r\nEND:VEVENT\r\n"
+    )
+
+
+def calendar(*events: str) -> bytes:
+    """Return the bytes of a calendar file."""
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//made up//\r\n{''.join(events)}END:VCALENDAR\r\n".encode()
+
+
+WINDOW = (date(2026, 6, 1), date(2027, 1, 31))
+
+
+class Calendars(World):
+    """A folder with a file for every event, as CalDAV clients keep it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path / "calendars"
+        (self.path / "team").mkdir(parents=True)
+
+    def connector(self) -> Ics:
+        return Ics(self.path, MEMBER, window=WINDOW)
+
+    def deliver(self, name: str, revision: str) -> None:
+        self.change(name, revision)
+
+    def remove(self, name: str) -> None:
+        (self.path / "team" / f"{name}.ics").unlink()
+
+    def change(self, name: str, revision: str) -> None:
+        (self.path / "team" / f"{name}.ics").write_bytes(calendar(event(name, revision)))
+
+    def poison(self) -> None:
+        (self.path / "poison.ics").write_bytes(
+            calendar(event("poison", "x").replace("DTEND", "RRULE:FREQ=SECONDLY\r\nDTEND"))
+        )
+
+
+class OneCalendar(World):
+    """One file with all events, exported again and again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path / "basic.ics"
+        self.events: dict[str, str] = {}
+        self._write()
+
+    def connector(self) -> Ics:
+        return Ics(self.path, MEMBER, window=WINDOW)
+
+    def deliver(self, name: str, revision: str) -> None:
+        self.events[name] = event(name, revision)
+        self._write()
+
+    def remove(self, name: str) -> None:
+        del self.events[name]
+        self._write()
+
+    def change(self, name: str, revision: str) -> None:
+        self.deliver(name, revision)
+
+    def poison(self) -> None:
+        self.events["poison"] = event("poison", "x").replace("DTEND", "RRULE:FREQ=SECONDLY\r\nDTEND")
+        self._write()
+
+    def _write(self) -> None:
+        self.path.write_bytes(calendar(*self.events.values()))
