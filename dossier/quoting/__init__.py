@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dossier.quoting.footers import banner_end
 from dossier.quoting.lines import to_lines, to_paragraphs, to_text
-from dossier.quoting.passages import Passages, passages
+from dossier.quoting.passages import Passages, find_passages
 from dossier.quoting.signatures import signature_start
 
 __all__ = ["Split", "split"]
@@ -35,7 +35,7 @@ def split(text: str) -> Split:
     Takes any text; zero-width characters and trailing space are dropped. Never fails.
     """
     lines = to_lines(text)
-    found = passages(lines)
+    found = find_passages(lines)
     runs = _new_runs(found)
     signatures: list[list[str]] = []
     top = banner_end(runs[0]) if runs else 0

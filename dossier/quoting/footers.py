@@ -57,7 +57,7 @@ def list_footer(lines: Sequence[str], end: int) -> int:
     for index in range(end - 1, lowest - 1, -1):
         if is_rule(lines[index], 8):
             rule = index
-        elif any(term in lines[index].lower() for term in LIST):
+        elif LIST.found_in(lines[index].lower()):
             start = index
     if rule < 0 or (start < end and rule > start):
         return start
@@ -65,7 +65,7 @@ def list_footer(lines: Sequence[str], end: int) -> int:
         return rule
     below = list(filter(None, lines[rule + 1 : end]))
     text = "\n".join(below).lower()[:_LOOKED_AT]
-    return rule if len(below) <= 6 and any(term in text for term in LIST_BELOW_RULE) else start
+    return rule if len(below) <= 6 and LIST_BELOW_RULE.found_in(text) else start
 
 
 def board_footer(lines: Sequence[str], end: int) -> int:
@@ -102,7 +102,7 @@ def banner_end(lines: Sequence[str]) -> int:
         after += 1
         first += not lines[after - 1]
     text = " ".join(lines[first:after])[:600].lower()
-    return after if any(term in text for term in BANNER) and len(text) < 500 else 0
+    return after if len(text) < 500 and BANNER.found_in(text) else 0
 
 
 def _paragraph(lines: Sequence[str], end: int) -> tuple[int, int]:
@@ -120,7 +120,7 @@ def _is_legal(paragraph: Sequence[str]) -> bool:
     text = " ".join(paragraph)[:_LOOKED_AT].lower()
     if len(text) < (40 if text.isascii() else 15):
         return False
-    return any(term in text for term in LEGAL) or sum(term in text for term in LEGAL_WEAK) >= 3
+    return LEGAL.found_in(text) or LEGAL_WEAK.count_in(text) >= 3
 
 
 def _title_above(lines: Sequence[str], start: int) -> int:

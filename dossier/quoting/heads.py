@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dossier.quoting.lines import RULE, is_rule
 from dossier.quoting.marks import BEGIN, FIELDS, ORIGINAL, ORIGINAL_BY
 
-_LONGEST_NAME = 22
+_LONGEST_NAME = 26
 """Characters of the longest field name, its decoration included."""
 _LONGEST_HEAD = 40
 """Lines that are searched for the fields of one head: a long list of recipients fits in."""
@@ -18,15 +18,13 @@ _TIME = re.compile(r"\d{1,2}[:.：h时時]\d{2}")
 
 def field(line: str) -> str:
     """Return which field of a head a line is (`from`, `date`, `to`, `cc`, `subject`, `other`), or an empty word."""
-    if line[0] == "|":
-        cells = line.split("|", 2)
-        return FIELDS.get("".join(cells[1].split()).lower(), "") if len(cells) == 3 else ""
-    start = line[: _LONGEST_NAME + 8].lstrip(" \t\u3000\u00a0>*")
-    for colon in ":：":
-        name, found, _ = start.partition(colon)
-        if found and len(name) <= _LONGEST_NAME:
-            return FIELDS.get("".join(name.split()).strip("*_").lower(), "")
-    return ""
+    colon = line.find("：", 0, _LONGEST_NAME)
+    if colon < 0:
+        colon = line.find("|", 1, _LONGEST_NAME) if line[0] == "|" else line.find(":", 0, _LONGEST_NAME)
+        if colon < 0:
+            return ""
+    name = line[:colon].strip(" \t\u3000\u00a0>*_|").lower()
+    return FIELDS.get(name) or FIELDS.get("".join(name.split()), "")
 
 
 def separator(line: str) -> str:

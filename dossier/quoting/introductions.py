@@ -19,6 +19,7 @@ _LONGEST = 400
 _LINES_BACK = 5
 _COLONS = (":", "：", "៖")
 _VERBS_WITHOUT_COLON = ("wrote", "写道", "寫道", "쓴 글", "գրել է.")
+INTRODUCTION_ENDS = (*_COLONS, *_VERBS_WITHOUT_COLON, ">")
 _DATE = re.compile(r"\d{1,4}[^\d\n]{1,10}\d{1,2}(?:\D|$)")
 _TIME = re.compile(r"\d{1,2}[:.h時时點点시]\s?\d{2}")
 _GLUED = re.compile(r"[\s-]On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d|[A-Z][a-z]{2,8}\.? \d)")
@@ -33,9 +34,8 @@ class Introduction(NamedTuple):
 
 
 def may_end(line: str) -> bool:
-    """Tell cheaply whether a line is worth a look: most lines are not."""
-    last = line[-1]
-    return last in ":：៖" or (last == ">" and line[0].isdigit()) or line.endswith(_VERBS_WITHOUT_COLON)
+    """Tell cheaply whether a line may end an introduction: most lines may not."""
+    return line.endswith(INTRODUCTION_ENDS) and (line[-1] != ">" or line[0].isdigit())
 
 
 def introduction(lines: Sequence[str], end: int) -> Introduction | None:

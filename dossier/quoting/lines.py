@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 _INVISIBLE = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_NEWLINE = re.compile("[\u0085\u2028\u2029]")
+_UNUSUAL = re.compile("[\u0085\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 RULE = "-_=*—–─━═~·.#+ \t"
 """What a drawn line is made of."""
 
 
 def to_lines(text: str) -> list[str]:
     """Return the lines of a text without zero-width characters and trailing space."""
-    if not text.isascii():
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii() and _UNUSUAL.search(text):
         text = _NEWLINE.sub("\n", _INVISIBLE.sub("", text))
-    elif "\r" in text:
-        text = _NEWLINE.sub("\n", text)
     return [line.rstrip() for line in text.split("\n")]
 
 

@@ -12,15 +12,13 @@ import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
 from dossier.quoting.lines import RULE, to_text
 
-type_words = dict[str, list[str]]
 
-
-def _load() -> dict[str, type_words]:
+def _load() -> dict[str, dict[str, list[str]]]:
     text = files(__package__).joinpath("marks.toml").read_text("utf-8")
     return tomllib.loads(to_text(text.split("\n")))
 
 
-def words(terms: Iterable[str]) -> re.Pattern[str]:
+def pattern(terms: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of these words: whole ones in spaced scripts, anywhere in others.
 
     Plain alternatives without repetition: a search is linear.
@@ -28,9 +26,55 @@ def words(terms: Iterable[str]) -> re.Pattern[str]:
     spaced: list[str] = []
     dense: list[str] = []
     for term in sorted(set(terms), key=len, reverse=True):
-        (dense if term[0] >= "\u0e00" and not "\u1e00" <= term[0] < "\u2000" else spaced).append(re.escape(term))
+        (dense if _is_dense(term) else spaced).append(re.escape(term))
     parts = [rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] * bool(spaced) + dense
     return re.compile("|".join(parts))
+
+
+class Terms:
+    """Terms to look for in a lower-case text; in an ASCII text only those that can be there."""
+
+    __slots__ = ("_all", "_ascii")
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._all = tuple(terms)
+        self._ascii = tuple(term for term in self._all if term.isascii())
+
+    def found_in(self, low: str) -> bool:
+        """Tell whether any of the terms is in the text."""
+        for term in self._ascii if low.isascii() else self._all:  # noqa: SIM110 (half the time of any())
+            if term in low:
+                return True
+        return False
+
+    def count_in(self, low: str) -> int:
+        """Return how many of the terms are in the text."""
+        return sum([term in low for term in (self._ascii if low.isascii() else self._all)])
+
+
+class Words:
+    """Words to look for: whole ones in spaced scripts, anywhere in Chinese, Japanese and Korean."""
+
+    __slots__ = ("_dense", "_spaced")
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        terms = tuple(terms)
+        self._spaced = frozenset(term.strip(".") for term in terms if not _is_dense(term))
+        self._dense = tuple(term for term in terms if _is_dense(term))
+
+    def found_in(self, low: str) -> bool:
+        """Tell whether any of the words is in a lower-case line."""
+        if not self._spaced.isdisjoint(_WORD.findall(low)):
+            return True
+        return not low.isascii() and any(term in low for term in self._dense)
+
+
+_WORD = re.compile(r"\w[\w.&/'-]*\w|\w")
+
+
+def _is_dense(term: str) -> bool:
+    """Tell whether a term is of a script without blanks between words."""
+    return term[0] >= "\u0e00" and not "\u1e00" <= term[0] < "\u2000"
 
 
 _MARKS: Final = _load()
@@ -40,8 +84,8 @@ _CLOSING = _MARKS["closing"]
 _FOOTER = _MARKS["footer"]
 _BYLINE = _MARKS["byline"]
 
-VERBS: Final = words(_INTRODUCTION["verbs"])
-WEAK_VERBS: Final = words(_INTRODUCTION["weak_verbs"])
+VERBS: Final = pattern(_INTRODUCTION["verbs"])
+WEAK_VERBS: Final = pattern(_INTRODUCTION["weak_verbs"])
 OPENERS: Final = frozenset(_INTRODUCTION["openers"])
 LONGEST_OPENER: Final = 3
 """Words of the longest opener."""
@@ -56,20 +100,20 @@ THANKS: Final = frozenset("".join(term.split()) for term in _CLOSING["thanks"])
 DEVICE: Final = tuple(_FOOTER["device"])
 DEVICE_SURE: Final = tuple(_FOOTER["device_sure"])
 DEVICE_NAMES: Final = tuple(_FOOTER["device_names"])
-LIST: Final = tuple(_FOOTER["list"])
-LIST_BELOW_RULE: Final = tuple(_FOOTER["list_below_rule"])
-LEGAL: Final = tuple(_FOOTER["legal"])
-LEGAL_WEAK: Final = tuple(_FOOTER["legal_weak"])
-FOOTER_WORDS: Final = re2.compile(
-    "(?i)" + "|".join(map(re2.escape, sorted({*LIST, *LIST_BELOW_RULE, *LEGAL, *LEGAL_WEAK})))
+LIST: Final = Terms(_FOOTER["list"])
+LIST_BELOW_RULE: Final = Terms(_FOOTER["list_below_rule"])
+LEGAL: Final = Terms(_FOOTER["legal"])
+LEGAL_WEAK: Final = Terms(_FOOTER["legal_weak"])
+FOOTER: Final = re2.compile(
+    "|".join(map(re2.escape, [*_FOOTER["list"], *_FOOTER["legal"], *_FOOTER["legal_weak"]])).encode()
 )
-"""Finds out at once that a text has no footer, as most have none."""
+"""Says in one pass over a lower-case text, as UTF-8, that it has no footer, as most have none."""
 LEGAL_TITLE: Final = frozenset(_FOOTER["legal_title"])
-BANNER: Final = tuple(_FOOTER["banner"])
-TITLES: Final = words([*_BYLINE["titles"], *_BYLINE["titles_zh"]])
-COMPANIES: Final = words([*_BYLINE["companies"], *_BYLINE["companies_zh"]])
+BANNER: Final = Terms(_FOOTER["banner"])
+TITLES: Final = Words([*_BYLINE["titles"], *_BYLINE["titles_zh"]])
+COMPANIES: Final = Words([*_BYLINE["companies"], *_BYLINE["companies_zh"]])
 LABELS: Final = frozenset("".join(term.split()) for term in _BYLINE["labels"])
-COMPANY_FORMS: Final = words(_BYLINE["company_forms"])
+COMPANY_FORMS: Final = Words(_BYLINE["company_forms"])
 CARD_LABELS: Final = {
     "".join(term.split()): kind
     for kind in ("name", "title", "company", "mobile", "phone")

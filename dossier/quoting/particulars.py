@@ -9,6 +9,8 @@ from typing import NamedTuple
 from dossier.quoting.lines import RULE, is_rule
 from dossier.quoting.marks import COMPANIES, LABELS, TITLES
 
+_SMALL_WORDS = 3
+"""Words in lower case that a line of a signature has at most."""
 LONGEST = 100
 """Characters that a line of a signature has at most, links aside."""
 PHONE = re.compile(
@@ -18,6 +20,7 @@ PHONE = re.compile(
 """A telephone number: seven to fifteen digits, loosely joined; neither a date nor an IP address."""
 _LINK = re.compile(r"<[^<>]{1,2000}>|https?://\S{1,2000}|\[cid:[^\]]{1,200}\]")
 _EXTENSION = re.compile(r"(?:^|\s)(?:x|ext\.?|分机|转) ?\d{3,6}$", re.IGNORECASE)
+_TELLING = re.compile(r"[\d@:：|./]")
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.|https?://|www\.|<mailto:|\[cid:")
 _DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s?星期.|\s?周.)?")
 _DIGIT_OR_MARK = re.compile(r"[\d:：@/]")
@@ -55,16 +58,23 @@ def look(line: str) -> Look:
         return Look(fits=True)
     if is_name(line):
         return Look(fits=True, name=True, office=is_office(line))
-    if line[-1] in _SENTENCE:
+    if line[-1] in _SENTENCE or sum(word.islower() and word not in _SMALL for word in line.split()) > _SMALL_WORDS:
         return Look(fits=False)
     reachable, office = is_reachable(line), is_office(line)
-    fits = _is_terse(line) if reachable or office else is_date(line) or _is_capitalised(line)
+    han = not line.isascii() and HAN.search(line) is not None
+    if reachable or (office and not han):
+        fits = _is_terse(line)
+    else:
+        fits = is_date(line) or (_is_laconic(line) if han else _is_capitalised(line))
     return Look(fits=fits, reachable=reachable and fits, office=office and fits)
 
 
 def is_reachable(line: str) -> bool:
     """Tell whether a line says where somebody can be reached: a number, an address, a site, a label of one."""
-    return any(pattern.search(line) for pattern in (PHONE, _REACH, _EXTENSION)) or label(line) != ""
+    if not _TELLING.search(line):
+        return False
+    known = PHONE.search(line) or _REACH.search(line) or _EXTENSION.search(line)
+    return known is not None or label(line) != ""
 
 
 def label(line: str) -> str:
@@ -80,7 +90,7 @@ def label(line: str) -> str:
 def is_office(line: str) -> bool:
     """Tell whether a line names a title or a company."""
     low = line.lower()
-    return len(line) <= 80 and (TITLES.search(low) is not None or COMPANIES.search(low) is not None)
+    return len(line) <= 80 and (TITLES.found_in(low) or COMPANIES.found_in(low))
 
 
 def is_date(line: str) -> bool:
@@ -110,10 +120,13 @@ def _is_terse(line: str) -> bool:
     return small <= 1 or (small <= 3 and (label(line) != "" or (len(line) <= 60 and line[-1] != ".")))
 
 
+def _is_laconic(line: str) -> bool:
+    """Tell whether a Chinese line is a name, a title or an address, and addresses nobody."""
+    return len(line.strip()) <= 26 and _ADDRESSING.isdisjoint(line)
+
+
 def _is_capitalised(line: str) -> bool:
-    """Tell whether most words begin in upper case, as in a postal address, or the line is a short Chinese one."""
-    if not line.isascii() and HAN.search(line):
-        return len(line) <= 24 and _ADDRESSING.isdisjoint(line)
+    """Tell whether most words begin in upper case, as in a postal address."""
     words = [word for word in line.split() if word.lower() not in _SMALL]
     large = sum(word[0].isupper() or word[0].isdigit() or not word[0].isalnum() for word in words)
     return line[-1] != ":" and len(words) <= 10 and large * 5 >= len(words) * 3

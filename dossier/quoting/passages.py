@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dossier.quoting import heads
-from dossier.quoting.introductions import introduction, is_quoted, may_end
+from dossier.quoting.introductions import INTRODUCTION_ENDS, introduction, is_quoted, may_end
 from dossier.quoting.lines import is_rule, next_filled
 from dossier.quoting.marks import ORIGINAL, VERBS
 
-_DRAWN = frozenset("-_=*—–─━═~<[ \t")
-_FIELD_WITHIN = 30
-"""A field's colon stands within this many characters."""
+_DRAWN = frozenset("-_=*—–─━═~<[|")
+_INDENTS = frozenset(" \t")
+_MARKS = frozenset(">＞:")
+_ENDS = (*INTRODUCTION_ENDS, "-")
 _FIRST_FIELDS = frozenset({"from", "date", "subject", "other"})
 _WRAP = 66
 """A quoted line of this length may have been broken by a server, its last words left without a mark."""
@@ -42,33 +43,31 @@ class _Opening(NamedTuple):
     column: int = 0
 
 
-def passages(lines: Sequence[str]) -> Passages:
-    """Return which lines are quoted."""
+def find_passages(lines: Sequence[str]) -> Passages:
+    """Return which lines are quoted. The loop sees every line of every mail: a plain one costs it five looks."""
     found = Passages(lines, bytearray(len(lines)))
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        if not line:
-            index += 1
+    quoted = found.quoted
+    resume = 0
+    for index, line in enumerate(lines):
+        if not line or index < resume:
             continue
-        if line[0] in ">＞ \t:" and (
-            (line[0] == ">" and found.quoted[index - 1] and line[-1] != "<") or _is_marked(found, index)
-        ):
-            found.quoted[index] = found.marked = True
-            index += 1
-            continue
-        opening = _opening(lines, index)
-        if opening is None:
-            if index and found.quoted[index - 1] and _is_wrapped(lines, index):
-                found.quoted[index] = True
-            index += 1
-            continue
-        index = _quote(found, opening)
+        first = line[0]
+        if first in _INDENTS:
+            first = line.lstrip(" \t")[0]
+        if first in _MARKS and ((first == ">" and line[-1] != "<" and quoted[index - 1]) or _is_marked(found, index)):
+            quoted[index] = found.marked = True
+        elif first in _DRAWN or line.endswith(_ENDS) or ((":" in line or "：" in line) and heads.field(line)):
+            opening = _opening(lines, index, first)
+            resume = _quote(found, opening) if opening else 0
+        elif found.marked and quoted[index - 1] and _is_wrapped(lines, index):
+            quoted[index] = True
     return found
 
 
 def _is_wrapped(lines: Sequence[str], index: int) -> bool:
     """Tell whether a line is the rest of the quoted line above, broken off on the way without a mark."""
+    if index == 0:
+        return False
     above, line = lines[index - 1], lines[index]
     goes_on = above[-1] not in ".?!。？！:" and line[0].islower() and len(line) <= _WRAP
     return goes_on and len(above) >= _WRAP and is_quoted(lines, index + 1)
@@ -102,11 +101,10 @@ def _climb(found: Passages, first: int) -> int:
     return first
 
 
-def _opening(lines: Sequence[str], index: int) -> _Opening | None:
-    """Return the introduction or head that a line belongs to, or None. Most lines cost three looks."""
+def _opening(lines: Sequence[str], index: int, first: str) -> _Opening | None:
+    """Return the introduction or head that a line belongs to, or None; `first` is its first visible character."""
     line = lines[index]
-    last = line[-1]
-    if line[0] in _DRAWN or last in ":：":
+    if first in _DRAWN or line[-1] in ":：":
         kind = heads.separator(line)
         if kind == "original":
             below = next_filled(lines, index + 1)
@@ -118,8 +116,7 @@ def _opening(lines: Sequence[str], index: int) -> _Opening | None:
         begin = introduction(lines, index)
         if begin:
             return _Opening(begin.line, index + 1, begin.column)
-    start = line[:_FIELD_WITHIN]
-    return _head(lines, index) if ":" in start or "：" in start or line[0] == "|" else None
+    return _head(lines, index)
 
 
 def _head(lines: Sequence[str], index: int) -> _Opening | None:

@@ -6,23 +6,26 @@ phrase, or a block of particulars on its own. Only the last lines are looked at,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from dossier.quoting.footers import board_footer, device_footer, legal_footer, list_footer
 from dossier.quoting.lines import is_rule
-from dossier.quoting.marks import FOOTER_WORDS, REGARDS, THANKS
+from dossier.quoting.marks import FOOTER, LEGAL, LEGAL_WEAK, LIST, LIST_BELOW_RULE, REGARDS, THANKS
 from dossier.quoting.particulars import is_date, is_name, look
 
 _Peel = Callable[[Sequence[str], int], int]
 _TAIL = 60
 """Lines at the end, and characters of them, that tell whether there may be a footer."""
 _TAIL_LENGTH = 4_000
+_FOOTERS_WITHIN = 800
+"""A footer shows itself within this many characters from the end."""
 _LAYERS = 8
 _BELOW_DELIMITER = 30
 _BELOW_CLOSING = 16
 _CARD = 14
 _DELIMITERS = frozenset({"--", "—", "––", "—-", "- --", "-- --"})
-_STROKES = ("--", "—", "––", "__", "==", "**", "~~", "──", "━━", "##")
+_STROKES = re.compile(r"--|—|––|__|==|\*\*|~~|──|━━|##")
 
 
 def signature_start(lines: Sequence[str], end: int) -> int:
@@ -52,10 +55,17 @@ def _footers_start(lines: Sequence[str], end: int) -> int:
 
 def _likely(tail: str) -> list[_Peel]:
     """Return the footers that a text may end in; most texts end in none."""
-    peels: list[_Peel] = [device_footer, board_footer]
-    drawn_lines = any(stroke in tail for stroke in _STROKES)
-    if drawn_lines or FOOTER_WORDS.search(tail) is not None:
-        peels = [delimiter, list_footer, device_footer, legal_footer, board_footer, drawn]
+    drawn_lines = _STROKES.search(tail) is not None
+    low = tail[-_FOOTERS_WITHIN:].lower()
+    worded = FOOTER.search(low.encode("utf-8", "replace")) is not None
+    listed = (worded and LIST.found_in(low)) or (drawn_lines and LIST_BELOW_RULE.found_in(low))
+    legal = worded and (LEGAL.found_in(low) or LEGAL_WEAK.count_in(low) >= 3)
+    peels: list[_Peel] = [delimiter] if drawn_lines else []
+    peels += [list_footer] if listed else []
+    peels += [device_footer]
+    peels += [legal_footer] if legal else []
+    peels += [board_footer]
+    peels += [drawn] if drawn_lines else []
     return peels
 
 
@@ -65,16 +75,14 @@ def _last_filled(lines: Sequence[str], end: int) -> int:
     return end - 1
 
 
-def _tail(lines: Sequence[str], end: int, most: int) -> list[int]:
-    """Return the indices of the last filled lines, the last one first."""
-    found: list[int] = []
-    index = end - 1
-    lowest = max(0, end - 4 * most)
-    while index >= lowest and len(found) < most:
+def _tail(lines: Sequence[str], end: int, most: int) -> Iterator[int]:
+    """Yield the indices of the last filled lines, the last one first."""
+    for index in range(end - 1, max(0, end - 4 * most) - 1, -1):
         if lines[index]:
-            found.append(index)
-        index -= 1
-    return found
+            yield index
+            most -= 1
+            if most == 0:
+                return
 
 
 def _plain(line: str) -> str:
@@ -117,22 +125,23 @@ def closing(lines: Sequence[str], end: int) -> int:
     """
     start = end
     strength = strange = 0
-    below = _tail(lines, end, _BELOW_CLOSING)
-    for place, index in enumerate(below):
+    below: list[int] = []
+    for index in _tail(lines, end, _BELOW_CLOSING):
         line = lines[index]
         word = _plain(line) if len(line) <= 60 else ""
         if word in REGARDS or _is_signed_off(line):
             start = index
-            continue
-        if word in THANKS:
-            return min(start, below[place - 1]) if place and _is_signed(lines, below[:place], index) else start
-        if start < end:
+        elif word in THANKS:
+            return min(start, below[-1]) if below and _is_signed(lines, below, index) else start
+        elif start < end:
             break
-        seen = look(line)
-        strength += seen.strength
-        strange += not seen.fits
-        if not seen.fits and (strange > 2 or strength < 2):
-            break
+        else:
+            seen = look(line)
+            strength += seen.strength
+            strange += not seen.fits
+            if not seen.fits and (strange > 2 or strength < 2):
+                break
+        below.append(index)
     alone = start < end and _last_filled(lines, start) < 0 and _last_filled(lines, end) == start
     return end if alone else start
 
