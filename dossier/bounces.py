@@ -126,4 +126,4 @@ def _before_copy(text: str) -> str:
     """Return the report without the copy of the mail it reports on."""
     top = text[:16384]
     mark = _COPY.search(top)
-    return top[: mark.start()] if mark and mark.start() > 40 else top
+    return top[: mark.start()] if mark and top[: mark.start()].strip() else top

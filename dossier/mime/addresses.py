@@ -124,7 +124,9 @@ def _bare(value: str) -> _Piece:
 
 
 def _name(name: str, found: str, hint: str, flaws: set[str]) -> str:
-    text = words.clean_header(words.decode(name, flaws, hint), limits.NAME).strip("'\" ")
+    text = words.clean_header(words.decode(name, flaws, hint), limits.NAME)
+    while len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1].strip()
     return "" if text.lower() == found else text
 
 

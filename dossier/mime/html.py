@@ -19,6 +19,8 @@ _HIDES_REST = frozenset(["style", "script", "textarea", "template"])
 """Elements that, never closed, hide what follows; the others of them then hide nothing."""
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _SKIPPED}
 _BLOCKS = frozenset(WORDS["html"]["blocks"])
+_TELLING = frozenset(["blockquote", "includetail"])
+"""Elements that mean something without attributes."""
 _SPACED = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"])
 _LONGEST_TAG = 4096
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,30}")
@@ -178,7 +180,7 @@ class _Scan:
             self._block(name, attributes)
         elif name in ("td", "th"):
             lines.add(" ")
-        if (len(attributes) > 4 or name == "blockquote") and (mark := marks.of(name, attributes)):
+        if (len(attributes) > 4 or name in _TELLING) and (mark := marks.of(name, attributes)):
             self._mark(name, mark)
         self.open[name] = self.open.get(name, 0) + 1
 
@@ -201,21 +203,19 @@ class _Scan:
     def _close(self, name: str) -> None:
         if name in _BLOCKS:
             self.lines.flush()
-            if name in _SPACED or name == "p":
-                self._spaced(name)
         level = self.open.get(name, 0)
-        if not level:
-            return
-        self.open[name] = level - 1
-        if self.marked:
-            self._unmark(name, level)
+        if level:
+            self.open[name] = level - 1
+            if self.marked:
+                self._unmark(name, level)
+        if name in _SPACED:
+            self._spaced(name)
 
     def _spaced(self, name: str) -> None:
         if name in ("ul", "ol") and self.numbers:
             self.numbers.pop()
         self.lines.pre = max(0, self.lines.pre - (name == "pre"))
-        if name != "p":
-            self.lines.gap()
+        self.lines.gap()
 
     def _mark(self, name: str, mark: Mark) -> None:
         if self.hidden or (mark is Mark.HIDDEN and not self.hides):

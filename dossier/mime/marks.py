@@ -35,24 +35,38 @@ _HIDING = re.compile(
     r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em)?\s{0,3}(?:[;\"'!]|$)|max-height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}[;\"']",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"\shidden[\s=/>]")
 _REPLY_RULE = re.compile(r"border-top:\s?solid #(?:e1e1e1|b5c4df) 1\.0pt", re.IGNORECASE)
 _INDENT = re.compile(r"border:\s?none", re.IGNORECASE)
 
 
 def of(name: str, attributes: str) -> Mark | None:
     """Return what the element `<name attributes>` means for the text in it, or None where nothing is known of it."""
+    return _by_name(attributes) or _by_style(name, attributes) or _by_element(name, attributes)
+
+
+def _by_name(attributes: str) -> Mark | None:
     for match in _NAMED.finditer(attributes):
         for word in (match[1] or match[2] or match[3] or "").lower().split():
             mark = _NAMES.get(word.removeprefix("x_")) or (Mark.QUOTED if word.startswith(_PREFIXES) else None)
             if mark:
                 return mark
-    if "style" in attributes or "STYLE" in attributes:
-        if _HIDING.search(attributes):
-            return Mark.HIDDEN
-        if name == "div" and _REPLY_RULE.search(attributes):
-            return Mark.QUOTED_ON
-    if name == "hr" and "__DIVIDER__" in attributes:
-        return Mark.QUOTED_ON
+    return None
+
+
+def _by_style(name: str, attributes: str) -> Mark | None:
+    if "style" not in attributes and "STYLE" not in attributes:
+        return None
+    if _HIDING.search(attributes):
+        return Mark.HIDDEN
+    return Mark.QUOTED_ON if name == "div" and _REPLY_RULE.search(attributes) else None
+
+
+def _by_element(name: str, attributes: str) -> Mark | None:
     if name == "blockquote":
         return None if "cite" not in attributes and _INDENT.search(attributes) else Mark.QUOTED
-    return Mark.HIDDEN if re.search(r"\shidden(?:\s|=|$)", attributes) else None
+    if name == "includetail":
+        return Mark.QUOTED
+    if name == "hr" and "__DIVIDER__" in attributes:
+        return Mark.QUOTED_ON
+    return Mark.HIDDEN if "hidden" in attributes and _HIDDEN.search(attributes) else None

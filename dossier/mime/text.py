@@ -7,6 +7,7 @@ other belong together; of alternatives one is taken.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.mime import charset, flowed, html, limits, transfer
@@ -14,6 +15,8 @@ from dossier.mime.parts import Leaf
 from dossier.programs import WORDS
 
 _UNWANTED = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SHORT = 16
+"""Characters below which plain text is compared with HTML: programs leave `--` or a blank line there."""
 _STUB = 300
 """Characters below which plain text may be an excuse for not being HTML."""
 _EXCUSES = ("html", "view this email", "view it in your browser", "网页版", "浏览器")
@@ -105,21 +108,17 @@ def _of_group(raw: bytes, group: list[Leaf], flaws: set[str]) -> str:
     if not plain or not rich:
         return "\n".join(_decoded(raw, leaf, flaws) for leaf in group[:20])
     text = "\n".join(_decoded(raw, leaf, flaws) for leaf in plain[:20])
-    if not _is_stub(text):
+    short = text.strip()
+    excused = _is_excuse(short) or _is_broken(short)
+    if len(short) >= _SHORT and not excused:
         return text
     other = "\n".join(_decoded(raw, leaf, flaws) for leaf in rich[:20])
-    is_better = len(other.strip()) > len(text.strip()) or (_is_broken(text) and bool(other.strip()))
-    return other if is_better else text
+    return other if other.strip() and (excused or len(other.strip()) > len(short)) else text
 
 
-def _is_stub(text: str) -> bool:
-    """Tell whether plain text is nothing, an excuse ("this mail is HTML"), or was broken by its sender (`????`)."""
-    short = text.strip()
-    if len(short) < 16 or _is_broken(short):
-        return True
-    if len(short) > _STUB:
-        return False
-    folded = short.lower()
+def _is_excuse(text: str) -> bool:
+    """Tell whether plain text only says that the mail is HTML."""
+    folded = text.lower() if len(text) < _STUB else ""
     return any(excuse in folded for excuse in _EXCUSES)
 
 
@@ -168,13 +167,18 @@ def _without_binary(text: str) -> str:
     """Leave out files that were written into the text (uuencode, yEnc)."""
     kept: list[str] = []
     closing = ""
-    for line in text.split("\n"):
+    for line, following in pairwise([*text.split("\n"), ""]):
         if closing:
             closing = "" if line.startswith(closing) else closing
-        elif line.startswith("begin ") and line[6:9].isdigit() and line[9:10] in " 0123456789":
+        elif line.startswith("begin ") and line[6:9].isdigit() and _is_uuencoded(following):
             closing = "end"
         elif line.startswith("=ybegin "):
             closing = "=yend"
         else:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _is_uuencoded(line: str) -> bool:
+    """Tell whether a line is as long as its first character says: groups of four for three bytes each."""
+    return bool(line) and 0 <= len(line.rstrip()) - 1 - ((ord(line[0]) - 32) % 64 + 2) // 3 * 4 <= 1
