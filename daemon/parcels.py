@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from dossier.ical.write import event
 from dossier.model import Address, Agency, Client, Dossier, Member, Nudge, NudgeState
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
@@ -129,6 +128,8 @@ def digest_parcel(digest: Digest, at: datetime) -> Parcel:
 
 def followup_parcel(follow_up: FollowUp, now: datetime) -> Parcel:
     """Make a follow-up's file."""
+    from dossier.ical.write import event  # noqa: PLC0415 -- icalendar takes a while to import
+
     data = event(
         uid=follow_up.uid,
         stamp=now,

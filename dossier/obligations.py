@@ -32,7 +32,7 @@ from dossier.model import (
     SignalKind,
 )
 from dossier.reading import asks, delivers, is_bare_acknowledgement, overlap, owes_nothing, topic
-from dossier.subject import base_subject
+from dossier.subject import base_subject, is_reply
 
 SAME_THING = 0.34
 """Share of an ask's content words that a mail in another conversation must take up to count as its answer."""
@@ -94,7 +94,7 @@ def _ask(message: FiledMessage, *, opens: bool) -> Signal | None:
     if not message.addressed or message.sender.email not in message.contacts:
         return None
     found = asks(message.signals)
-    if found or not opens or owes_nothing(message.text, message.signals):
+    if found or not opens or is_reply(message.subject) or owes_nothing(message.text, message.signals):
         return found
     return _opening(message)
 
