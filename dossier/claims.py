@@ -153,10 +153,13 @@ def _spellings(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _claimable(domains: Iterable[str]) -> Iterator[str]:
-    """Yield, in one spelling, the domains that can belong to somebody: no public suffix, no provider of mail."""
+    """Yield, in one spelling, the domains that can belong to somebody: no provider of mail.
+
+    A public suffix does no harm: nobody looks for an owner above the registrable domain.
+    """
     for domain in domains:
         plain = plain_domain(domain)
-        if registrable(plain) and not is_personal(plain):
+        if plain and not is_personal(plain):
             yield plain
 
 

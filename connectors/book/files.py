@@ -61,6 +61,6 @@ def to_text(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     head = data[:2000]
-    if head.count(0) * 4 > len(head):
+    if head.count(0) * 10 > len(head):
         return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
     return decode(data)[0].replace("\x00", "")

@@ -71,8 +71,8 @@ def _likeness(lines: list[Line]) -> int:
 
 
 def _lines(sheet: Any) -> Iterator[Line]:  # noqa: ANN401  the stubs know no read-only sheet with rows
-    sheet.reset_dimensions()  # what a sheet says of its own size is not to be believed
     blank = 0
+    # Bounds are given because what a sheet says of its own size is not to be believed.
     for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + SOUGHT, max_col=MOST, values_only=True), 1):
         texts = [_text(cell) for cell in cells]
         if any(texts):

@@ -54,9 +54,8 @@ def header_index(lines: Sequence[Line]) -> int:
 
 
 def likeness(line: Line) -> int:
-    """Return how much a line looks like headers; an address or a web page in it says that it is none."""
-    cells = line[1][:MOST]
-    return 0 if any("@" in cell for cell in cells) else header_likeness(cells)
+    """Return how much a line looks like headers."""
+    return header_likeness(line[1][:MOST])
 
 
 def _row(number: int, headers: Sequence[str], cells: Sequence[str], sheet: str) -> Row:

@@ -10,7 +10,7 @@ nothing that the file never said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
@@ -60,8 +60,8 @@ def diff(stored: Iterable[Client], imported: Iterable[Client], base: Iterable[Cl
     missing += [
         Missing(key, contact.email)
         for key in sorted(before.keys() & named.keys())
-        for contact in before[key].contacts
-        if not _same(contact, named[key].contacts)
+        for contact, same in _paired(before[key].contacts, named[key].contacts)
+        if not same
     ]
     return Diff(
         added=tuple(client for key, client in after.items() if key not in before),
@@ -135,11 +135,11 @@ def _adopting(client: Client, owners: Mapping[str, set[str]]) -> str:
 
 def _client(old: Client, new: Client, base: Client | None, *, prune: bool) -> Client:
     chosen = {name: _chosen(name, old, new, base, prune=prune) for name in _PLAIN}
+    last = dict(_paired(new.contacts, base.contacts if base else ()))
     contacts = [
-        _contact(_same(contact, old.contacts), contact, _same(contact, base.contacts) if base else None, prune=prune)
-        for contact in new.contacts
+        _contact(known, contact, last[contact], prune=prune) for contact, known in _paired(new.contacts, old.contacts)
     ]
-    kept = [contact for contact in old.contacts if not _same(contact, new.contacts)] if not prune else []
+    kept = [contact for contact, same in _paired(old.contacts, new.contacts) if not same] if not prune else []
     order = {contact.email: index for index, contact in enumerate(old.contacts)}
     contacts.sort(key=lambda contact: min((order[email] for email in contact.emails if email in order), default=9**9))
     return replace(old, **chosen, contacts=tuple(contacts + kept))
@@ -169,17 +169,19 @@ def _together(stored: Sequence[Any], said: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys((*stored, *said)))
 
 
-def _same(contact: Contact, others: Iterable[Contact]) -> Contact | None:
-    emails = set(contact.emails)
-    return next((other for other in others if not emails.isdisjoint(other.emails)), None)
+def _paired(contacts: Iterable[Contact], others: Sequence[Contact]) -> Iterator[tuple[Contact, Contact | None]]:
+    """Yield each contact with the first of the others who has one of its addresses."""
+    places = {email: index for index in range(len(others) - 1, -1, -1) for email in others[index].emails}
+    for contact in contacts:
+        found = [places[email] for email in contact.emails if email in places]
+        yield contact, others[min(found)] if found else None
 
 
 def _changes(before: Client, after: Client) -> Iterable[Change]:
     for name in _PLAIN:
         if getattr(before, name) != getattr(after, name):
             yield Change(before.key, "", name, getattr(before, name), getattr(after, name))
-    for contact in after.contacts:
-        old = _same(contact, before.contacts)
+    for contact, old in _paired(after.contacts, before.contacts):
         if old is None:
             yield Change(before.key, contact.email, "contact", None, contact)
             continue

@@ -36,6 +36,8 @@ class Draft:
     domains: dict[str, None] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    """Address → index of the contact who has it."""
     said: Said = field(default_factory=Said)
     notes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Column → value → the people it was written beside."""
@@ -57,11 +59,14 @@ class Draft:
 
     def meet(self, contact: Contact) -> None:
         """Add a person, or what is new about one whose address is known."""
-        for index, known in enumerate(self.contacts):
-            if not set(known.emails).isdisjoint(contact.emails):
-                self.contacts[index] = joined(known, contact)
-                return
-        self.contacts.append(contact)
+        place = min((self.places[email] for email in contact.emails if email in self.places), default=-1)
+        if place < 0:
+            place = len(self.contacts)
+            self.contacts.append(contact)
+        else:
+            self.contacts[place] = joined(self.contacts[place], contact)
+        for email in contact.emails:
+            self.places.setdefault(email, place)
 
     def note(self, column: str, value: str, person: str) -> None:
         """Keep a value of a column that has no field of its own."""

@@ -108,7 +108,7 @@ def test_spellings_of_one_private_mailbox_are_one_person() -> None:
 
 def test_the_book_and_the_house_are_not_proposed_again() -> None:
     acme = Client("acme", "Acme", domains=("acme.example",))
-    odd = "/o=agency/cn=recipients/cn=li@agency.example"
+    odd = "/o=agency/ou=first group/cn=recipients/cn=li@agency.example"
     ours = [*exchange("new.hire@sh.agency.example"), *exchange(odd)]
 
     assert found(*exchange("anna@acme.example"), *ours, clients=(acme,)) == []
@@ -129,6 +129,15 @@ def test_an_address_that_does_not_exist_any_more_is_no_contact() -> None:
     (proposal,) = found(*exchange("anna@acme.example"), *exchange("bo@acme.example"), bounce)
 
     assert [contact.email for contact in proposal.contacts] == ["anna@acme.example"]
+
+
+def test_a_company_whose_people_are_all_gone_is_not_proposed() -> None:
+    bounces = [
+        mail("mailer-daemon@mx.example", ME, kind=MessageKind.BOUNCE, failed=(email,))
+        for email in ("bo@acme.example", "bo@gmail.com")
+    ]
+
+    assert found(*exchange("bo@acme.example", 9), *exchange("bo@gmail.com", 9), *bounces) == []
 
 
 def test_the_closest_relation_comes_first_and_a_newsletter_with_a_postman_last() -> None:

@@ -42,7 +42,11 @@ ACME = Client(
     "acme",
     "Acme",
     domains=("acme.example", "acme-group.example", "qq.com", "com.cn"),
-    contacts=(Contact(("anna@acme.example", "anna.li@gmail.com")), Contact(("service@acme.example",))),
+    contacts=(
+        Contact(("anna@acme.example", "anna.li@gmail.com")),
+        Contact(("service@acme.example",)),
+        Contact(("wangfang@yuanqi.example",)),
+    ),
 )
 YUANQI = Client(
     "元气饮料",
@@ -141,8 +145,9 @@ def test_another_spelling_is_filed_as_the_book_lists_it() -> None:
 
 
 def test_an_address_listed_with_two_clients_is_its_own_companys() -> None:
-    """Yuanqi's list names Anna of Acme as a guest."""
+    """Yuanqi's list names Anna of Acme as a guest, and Acme's names Wang Fang of Yuanqi."""
     assert file(ANNA, LI).clients == ("acme",)
+    assert file(WANG, LI).clients == ("元气饮料",)
 
 
 class TestWhoIsOurs:
@@ -169,6 +174,9 @@ class TestWhoIsOurs:
         """A greeting to undisclosed recipients may well have gone to clients."""
         assert file(LI).standing is Standing.UNMATCHED
         assert BOOK.match(mail("")).standing is Standing.UNMATCHED
+
+    def test_what_our_directory_writes_is_ours(self) -> None:
+        assert file(LI, "/o=whale/ou=first group/cn=zhou@bluewhale.example").standing is Standing.INTERNAL
 
     def test_an_old_address_of_a_member_is_theirs(self) -> None:
         assert file("li.wei@old-whale.example", ZHOU).members == ("li.wei@old-whale.example", ZHOU)
@@ -316,7 +324,7 @@ anna@acme..example|anna@-acme.example|anna@acme-.example
 anna@acme.example.|anna@acme.example/evil.test|anna@acme.example?x=evil.test|anna@acme.example#evil.test
 anna@acme.example:25|mailto:anna@acme.example|anna:acme.example|anna@xn--acme-.example|=?utf-8?q?anna=40acme?=@evil.test
 anna.li@gmail.com.evil.test|anna.li@gmail.example|annali@gmai1.test|anna_li@gmail.com|wang_fang+x@163.com
-anna@\u212acme.example|anna@acme.example\\x7f|anna\\x85@acme.example|anna@acme\\u3000.example
+王\u200b芳@acme.example|anna@\u212acme.example|anna@acme.example\\x7f|anna\\x85@acme.example|anna@acme\\u3000.example
 """
 
 
