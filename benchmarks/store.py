@@ -56,7 +56,7 @@ def digest(text: str) -> str:
 
 
 def letters(count: int, *, unmatched: bool) -> Iterator[FiledCopy]:
-    """Yield made-up mail, most of it from few clients: 4 to a conversation, 1.3 contacts, 500 characters, half a signal."""
+    """Yield made-up mail, most of it from few clients: 4 to a conversation, 1.3 contacts, 500 letters, half a signal."""
     dice = random.Random(7)  # noqa: S311 (made-up mail, the same every time)
     thread: list[str] = []
     for number in range(count):

@@ -148,8 +148,8 @@ class Store:
             db = _connect(self.path, PATIENCE)
             db.conn.execute("PRAGMA query_only = ON")
             self._own.db = db
-            with self._lock:
-                self._readers.append(db.conn)
+            # Not under the lock: a writer of this process may hold it, and readers must not wait for writers.
+            self._readers.append(db.conn)
         return db
 
     def _migrate(self, *, on_disk: bool) -> None:
