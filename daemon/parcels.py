@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
+from dossier.ical.write import Entry, event
 from dossier.model import Address, Agency, Client, Dossier, Member, Nudge, NudgeState
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
@@ -128,20 +129,18 @@ def digest_parcel(digest: Digest, at: datetime) -> Parcel:
 
 def followup_parcel(follow_up: FollowUp, now: datetime) -> Parcel:
     """Make a follow-up's file."""
-    from dossier.ical.write import event  # noqa: PLC0415 -- icalendar takes a while to import
-
-    data = event(
+    entry = Entry(
         uid=follow_up.uid,
-        stamp=now,
+        id=follow_up.nudge,
         start=follow_up.start,
         end=follow_up.end,
         title=follow_up.title,
-        description=follow_up.description,
+        text=follow_up.description,
         categories=(follow_up.category,),
-        alarm=follow_up.alarm,
-        wanglai_id=follow_up.nudge,
     )
-    name = f"follow-ups/{follow_up.member.partition('@')[0]}-{follow_up.uid.partition('@')[0].rpartition('.')[2][:12]}.ics"
+    member = follow_up.member.partition("@")[0]
+    name = f"follow-ups/{member}-{follow_up.start:%Y%m%d-%H%M}.ics"
+    data = event(entry, stamp=now)
     return Parcel(follow_up.key, "followup", follow_up.member, ((name, data),))
 
 
