@@ -26,14 +26,10 @@ def test_every_statement_says_what_it_does() -> None:
     blocks = TEXT.split("-- name: ")[1:]
     assert len(blocks) == len(queries.named()) > 80
     for block in blocks:
-        name, comment, *lines = block.partition("
--- ---")[0].splitlines()
+        name, comment, *lines = block.partition("\n-- ---")[0].splitlines()
         assert comment.startswith("-- "), name
         assert comment.endswith("."), name
-        assert "
-".join(lines).partition("
-
-")[0].count(";") == 1, f"{name} is one statement"
+        assert "\n".join(lines).partition("\n\n")[0].count(";") == 1, f"{name} is one statement"
 
 
 @pytest.mark.parametrize("name", queries.named())
