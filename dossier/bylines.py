@@ -72,7 +72,7 @@ def _own_lines(signature: str) -> Iterator[str]:
     lines = [line.strip() for line in to_lines(signature[:8_000]) if line.strip()]
     for line in lines[:_LINES]:
         low = line[:400].lower()
-        if any(term in low for term in LEGAL) or low.strip(" :*") in LEGAL_TITLE:
+        if LEGAL.found_in(low) or low.strip(" :*") in LEGAL_TITLE:
             return
         plain = "".join(low.strip(RULE + ",!，。！").split())
         if not (is_rule(line, 2) or plain in REGARDS or plain in THANKS or is_device(line)):
@@ -85,7 +85,7 @@ def _segments(line: str, *, nameless: bool) -> Iterator[str]:
         head, comma, rest = part.partition("," if "," in part else "，")
         if nameless and comma and _plain(head) in REGARDS:
             yield rest.strip()
-        elif nameless and comma and is_full_name(head) and TITLES.search(rest.lower()):
+        elif nameless and comma and is_full_name(head) and TITLES.found_in(rest.lower()):
             yield from (head, rest.strip())
         else:
             yield part.strip(_TRIMMED)
@@ -131,15 +131,15 @@ def _unlabelled(text: str) -> str:
     if "@" in text or any(character.isdigit() for character in text) or not look(text).fits:
         return ""
     low = text.lower()
-    if TITLES.search(low):
+    if TITLES.found_in(low):
         return "title"
-    return "company" if COMPANY_FORMS.search(low) else ""
+    return "company" if COMPANY_FORMS.found_in(low) else ""
 
 
 def is_full_name(text: str) -> bool:
     """Tell whether a text is a full name: two to four words in capitals, or a Chinese family name and what follows."""
     text = _BRACKETS.sub("", text).strip()
-    if not is_name(text) or TITLES.search(text.lower()) or COMPANY_FORMS.search(text.lower()):
+    if "," in text or not is_name(text) or TITLES.found_in(text.lower()) or COMPANY_FORMS.found_in(text.lower()):
         return False
     if HAN.search(text):
         text = "".join(text.split())

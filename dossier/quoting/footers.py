@@ -22,6 +22,8 @@ _PARAGRAPHS = 14
 _LOOKED_AT = 1_500
 """Characters of a paragraph that are searched for legal wording."""
 _LIST_LINES = 12
+_LONGEST_LINE = 200
+"""A line this long that does not speak of a list is somebody's text."""
 
 
 def device_footer(lines: Sequence[str], end: int) -> int:
@@ -59,6 +61,8 @@ def list_footer(lines: Sequence[str], end: int) -> int:
             rule = index
         elif LIST.found_in(lines[index].lower()):
             start = index
+        elif len(lines[index]) > _LONGEST_LINE:
+            break
     if rule < 0 or (start < end and rule > start):
         return start
     if start < end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dossier.quoting.lines import RULE, is_rule
+from dossier.quoting.lines import RULE
 from dossier.quoting.marks import BEGIN, FIELDS, ORIGINAL, ORIGINAL_BY
 
 _LONGEST_NAME = 26
@@ -31,7 +31,7 @@ def separator(line: str) -> str:
     """Return `original` for a line such as `-----Original Message-----`, `rule` for a drawn line, or an empty word."""
     core = line.strip(RULE + "<>[]【】").lower().replace("\u0307", "")  # the dot that lowering a Turkish İ leaves
     if not core:
-        return "rule" if is_rule(line) else ""
+        return "rule"
     if len(line) > 160:
         return ""
     dashes = len(line) - len(core)

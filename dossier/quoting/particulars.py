@@ -15,7 +15,7 @@ LONGEST = 100
 """Characters that a line of a signature has at most, links aside."""
 PHONE = re.compile(
     r"(?<![\w/.=-])(?!(?:19|20)\d\d[-/.]\d{1,2}[-/.]|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d)"
-    r"(?:\+|00|\()?\d(?:[ \t().\-–/]{0,3}\d){6,14}(?![\d/]|-\d)"
+    r"(?:\+|00|\()?\d(?:(?: ?[().\-–/]{1,2} ?|[ \t])?\d){6,14}(?![\d/]|-\d)"
 )
 """A telephone number: seven to fifteen digits, loosely joined; neither a date nor an IP address."""
 _LINK = re.compile(r"<[^<>]{1,2000}>|https?://\S{1,2000}|\[cid:[^\]]{1,200}\]")

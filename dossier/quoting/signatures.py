@@ -95,7 +95,7 @@ def delimiter(lines: Sequence[str], end: int) -> int:
     start = end
     for index in _tail(lines, end, _BELOW_DELIMITER):
         line = lines[index]
-        if line in _DELIMITERS and index + 1 < end:
+        if line in _DELIMITERS:
             start = index
     return start
 

@@ -49,6 +49,9 @@ def test_a_card_is_read(signature: str, expected: Card) -> None:
     [
         "",
         "Sent from my iPhone",
+        "王",
+        "Build Faster, Test Better",
+        "Call 021-5555 6666 between nine and five",
         "发自我的iPhone",
         "Bob",
         "Cheers\nbob",

@@ -293,6 +293,52 @@ def test_a_travel_plan_is_not_a_head() -> None:
 
 
 @told
+def test_a_day_and_an_addressee_are_not_a_head() -> None:
+    """Without an hour the date is not a mail's.
+
+    n| Delivery details:
+    n| Date: 3 May
+    n| To: bob@agency.example
+    n| Please confirm.
+    """
+
+
+@told
+def test_a_folded_list_of_recipients_alone_makes_no_end_of_a_head() -> None:
+    """The subject comes after the fold.
+
+    n| See below.
+    q| From: Ann Lee
+    q| To: Bob Li <bob@agency.example>;
+    q|  Carl Roe <carl@agency.example>
+    q| Subject: Launch
+    q|
+    q| Text.
+    """
+
+
+@told
+def test_reporting_what_somebody_wrote_is_text() -> None:
+    """Neither a date, nor an address, nor a mark below.
+
+    n| Ann wrote:
+    n|
+    n| we should wait for legal.
+    """
+
+
+@told
+def test_horde_says_whom_it_quotes() -> None:
+    """An introduction without verb or date.
+
+    n| Right.
+    q| Quoting Ann Lee <ann@client.example>:
+    q|
+    q| > Shall we wait?
+    """
+
+
+@told
 def test_a_link_that_ends_on_the_next_line_is_no_quotation() -> None:
     """A closing bracket at the beginning of a line.
 

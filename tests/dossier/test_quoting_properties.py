@@ -207,6 +207,7 @@ def test_one_line_of_a_megabyte_is_just_a_line() -> None:
 
 def test_newlines_and_invisible_characters_are_normalised() -> None:
     assert split("\ufeffHi\u200b Bob \r\n\r\n\r\nYes\t\r\n").new == "Hi Bob\n\n\nYes"
+    assert split("one\rtwo\u2028three").new == "one\ntwo\nthree"
     assert split("  indented\n").new == "  indented"
 
 

@@ -151,6 +151,29 @@ def test_a_schedule_in_capitals_is_no_card() -> None:
 
 
 @told
+def test_a_table_of_figures_is_no_card() -> None:
+    """Figures in columns are no telephone numbers.
+
+    n| Prices at the close:
+    n|
+    n| Foreign Indices  Close  Change
+    n| Some Index  475.24  4.73  1.00
+    n| Other Index  3326.30  4.10  0.12
+    """
+
+
+@told
+def test_two_dashes_with_nothing_below_are_peeled_too() -> None:
+    """A client adds them even without a signature.
+
+    n| See you.
+    s| Cheers,
+    s| Bob
+    s| --
+    """
+
+
+@told
 def test_particulars_that_are_announced_are_text() -> None:
     """The colon says that the block is what the mail is about.
 
@@ -231,6 +254,43 @@ def test_a_list_adds_its_footer() -> None:
     s| talk mailing list
     s| talk@lists.example
     s| https://lists.example/mailman/listinfo/talk
+    """
+
+
+@told
+def test_a_list_s_footer_needs_no_drawn_line() -> None:
+    """It speaks for itself.
+
+    n| It works now.
+    s|
+    s| You received this message because you are subscribed to the group.
+    s| To unsubscribe from it, write to talk+unsubscribe@lists.example.
+    """
+
+
+@told
+def test_particulars_below_a_drawn_line_are_a_signature() -> None:
+    """Whatever the blank lines between them.
+
+    n| The proofs are ready.
+    s|
+    s| ----------------
+    s|
+    s| some agency
+    s|
+    s| t. 555-010-0199
+    s|
+    s| https://agency.example/
+    """
+
+
+@told
+def test_a_request_to_delete_above_a_disclaimer_is_text() -> None:
+    """One legal word in a sentence of its own.
+
+    n| Please delete the old version of the layout and print the new one.
+    s|
+    s| This message is confidential. If you are not the intended recipient, please notify the sender.
     """
 
 
