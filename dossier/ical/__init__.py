@@ -21,6 +21,8 @@ from dossier.model import Meeting
 
 __all__ = ["Calendar", "read"]
 
+MOST_ZONES = 200
+"""Different TZIDs that are looked up for one file."""
 MOST_REFUSED = 1000
 """Refusals that are listed; a file with more is rubbish, and a thousand examples will do."""
 
@@ -84,9 +86,9 @@ def _zones(header: Header) -> Zones:
     known: dict[str, ZoneInfo | None] = {}
 
     def zone(tzid: str) -> ZoneInfo | None:
-        if tzid not in known:
+        if tzid not in known and len(known) < MOST_ZONES:
             known[tzid] = zone_named(tzid) or _hinted(tzid, header)
-        return known[tzid]
+        return known.get(tzid)
 
     return zone
 

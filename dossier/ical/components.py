@@ -32,7 +32,9 @@ _WANTED = frozenset(
 )
 """Properties that make a Meeting; the rest is not even taken apart."""
 _PREFIXES = tuple(_WANTED)
-_MANY = frozenset({"ATTENDEE", "RRULE", "EXRULE", "RDATE", "EXDATE"})
+_PEOPLE = ("ATTENDEE", "ORGANIZER")
+_B_OR_E = frozenset("BbEe")
+_MANY = frozenset({"RRULE", "EXRULE", "RDATE", "EXDATE"})
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Raw:
 
     one: dict[str, Line] = field(default_factory=dict)
     many: dict[str, list[Line]] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)
+    """ATTENDEE and ORGANIZER as they stand: the same people come in many events, and are read once."""
     size: int = 0
     flaw: str = ""
     """Why it cannot be read: `too-large`, `too-deep`, `unfinished`."""
@@ -78,7 +82,7 @@ def events(lines: Iterable[str], header: Header) -> Iterator[Raw]:
     event: Raw | None = None
     inside = 0
     for text in lines:
-        start = text[:6].upper()
+        start = text[:6].upper() if text[:1] in _B_OR_E else ""
         if start == "BEGIN:":
             _begin(stack, text[6:].strip().upper(), event, header)
             if event is None and stack[-1] == "VEVENT":
@@ -127,10 +131,17 @@ def _take(event: Raw, text: str, *, nested: bool) -> None:
     if event.size > MOST_BYTES:
         event.flaw = event.flaw or "too-large"
         event.many.clear()
-    elif not (nested or event.flaw) and (text.startswith(_PREFIXES) or _is_oddly_written(text)):
+        event.people.clear()
+    elif nested or event.flaw:
+        return
+    elif text.startswith(_PEOPLE):
+        event.people.append(text)
+    elif text.startswith(_PREFIXES) or _is_oddly_written(text):
         line = parse(text)
         if line is not None and line.name in _WANTED:
             event.add(line)
+        elif line is not None and line.name in _PEOPLE:
+            event.people.append(text)
 
 
 def _is_oddly_written(text: str) -> bool:

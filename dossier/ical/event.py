@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote
 
 from dossier.ical.clock import DAY, LONGEST, Wall, Zones, duration, many, of_line
 from dossier.ical.components import Raw
 from dossier.ical.limits import Refusal
-from dossier.ical.lines import Line, one_line, text_of
+from dossier.ical.lines import Line, one_line, parse, text_of
 from dossier.model import Address, Answer, Attendee
 
 LONGEST_TITLE = 500
@@ -53,7 +54,7 @@ def event(raw: Raw, zones: Zones) -> Event:
     """Read one event. Raises Refusal."""
     if raw.flaw:
         raise Refusal(raw.flaw)
-    one, lists = raw.one, raw.many
+    one, lists, people = raw.one, raw.many, [_person(text) for text in raw.people]
     if "DTSTART" not in one:
         raise Refusal("no-start")
     start = of_line(one["DTSTART"], zones)
@@ -70,8 +71,8 @@ def event(raw: Raw, zones: Zones) -> Event:
         but=tuple(many(lists["EXDATE"], zones)) if "EXDATE" in lists else (),
         version=_version(one),
         title=text_of(one["SUMMARY"])[:LONGEST_TITLE] if "SUMMARY" in one else "",
-        organizer=_address(one["ORGANIZER"]) if "ORGANIZER" in one else None,
-        attendees=tuple(filter(None, map(_attendee, lists.get("ATTENDEE", ())))),
+        organizer=next((who.address for role, who in people if role == "ORGANIZER" and who), None),
+        attendees=tuple(who for role, who in people if role == "ATTENDEE" and who),
         cancelled=_word(one, "STATUS") == "CANCELLED",
         private=_word(one, "CLASS") in {"PRIVATE", "CONFIDENTIAL"},
         ours="X-WANGLAI-ID" in one,
@@ -84,7 +85,7 @@ def uid_of(raw: Raw) -> str:
     uid = one_line(line.value)[:LONGEST_UID] if line else ""
     if uid:
         return uid
-    said = "\n".join(f"{name}:{raw.one[name].value}" for name in ("DTSTART", "SUMMARY", "ORGANIZER") if name in raw.one)
+    said = "\n".join(f"{name}:{raw.one[name].value}" for name in ("DTSTART", "SUMMARY") if name in raw.one)
     return f"{blake2b(said.encode(errors='replace'), digest_size=12).hexdigest()}@missing.invalid"
 
 
@@ -112,13 +113,23 @@ def _version(one: dict[str, Line]) -> tuple[int, str]:
     return int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0, stamp
 
 
-def _attendee(line: Line) -> Attendee | None:
-    address = _address(line)
-    if address is None:
-        return None
+def _person(text: str) -> tuple[str, Attendee | None]:
+    """Read an ATTENDEE or ORGANIZER line, or remember having read it; very long ones are not remembered."""
+    return _known_person(text) if len(text) < 400 else _read_person(text)
+
+
+def _read_person(text: str) -> tuple[str, Attendee | None]:
+    line = parse(text)
+    address = _address(line) if line else None
+    if line is None or address is None:
+        return "", None
     parameters = line.parameters
     room = parameters.get("CUTYPE", "").upper() in {"ROOM", "RESOURCE"} or address.email.endswith(_GOOGLE_ROOM)
-    return Attendee(address, _ANSWERS.get(parameters.get("PARTSTAT", "").upper(), Answer.NONE), room)
+    answer = _ANSWERS.get(parameters.get("PARTSTAT", "").upper(), Answer.NONE)
+    return line.name, Attendee(address, answer, room)
+
+
+_known_person = lru_cache(maxsize=4096)(_read_person)
 
 
 def _address(line: Line) -> Address | None:

@@ -228,7 +228,7 @@ def _times(ruled: Rule, start: datetime) -> list[time]:
 
 
 def _filters(ruled: Rule, start: datetime) -> Callable[[date], bool]:
-    """Return the test that a day must pass: every BY… that is there, and what DTSTART implies where none names a day."""
+    """Return the test that a day must pass: every BY… there is, and what DTSTART implies where none names a day."""
     tests = list(_named(ruled))
     if ruled.days:
         tests.append(_by_day(ruled))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -31,13 +32,14 @@ def meetings(events: list[Event], frame: Frame, budget: Budget) -> tuple[Meeting
     """Return the meetings of one UID within the window, in order of time. Raises Refusal."""
     masters, changes = _newest(events, frame)
     found: list[Meeting] = []
-    onwards = sorted((key, change) for key, change in changes.items() if change.onwards)
+    onwards = sorted(key for key, change in changes.items() if change.onwards)
     for master in masters:
         for original in _originals(master, frame, budget):
             key = _key(original, frame)
             if key in changes:
                 continue
-            change = next((later for since, later in reversed(onwards) if since < key), None) if onwards else None
+            since = bisect_left(onwards, key)
+            change = changes[onwards[since - 1]] if since else None
             found += _within(_meeting(master, original, key if master.repeats else "", change, frame), frame, budget)
             if len(found) > MOST_OCCURRENCES:
                 raise Refusal("too-many-occurrences")
