@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import blake2s
 
 from dossier.model import Agency, Client, Contact, Member, Nudge, Severity
@@ -24,13 +24,11 @@ from outbox.wording import Wording, speaker, text_of, word
 MOST_A_DAY = 2
 PATIENCE = 2
 """Working days within which a nudge without a deadline finds its slot."""
-ALARM = timedelta(minutes=10)
-"""How long before the start the calendar speaks up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """A calendar entry to be: private, free, with an alarm, for one member."""
+    """A calendar entry to be, for one member. Private, free, with an alarm: that is how all of them are written."""
 
     uid: str
     nudge: str
@@ -42,7 +40,6 @@ class FollowUp:
     description: str
     """At most 12 lines."""
     category: str
-    alarm: timedelta = ALARM
 
     @property
     def key(self) -> str:

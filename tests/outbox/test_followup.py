@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.ical import read
 from dossier.model import Agency, Member, Nudge, Severity
 from dossier.worktime import WorkCalendar
+from outbox.entry import calendar_file
 from outbox.followup import FollowUp, deserves_entry, plan, uid_of
 from outbox.guard import NotAMemberError
 from outbox.phrases import Phrases
@@ -142,6 +144,45 @@ def test_nobody_but_a_member_gets_an_entry() -> None:
 
 def test_a_colleague_s_nudges_are_the_colleague_s() -> None:
     assert planned(replace(promise(), owner=EMMA.address)) == ()
+
+
+def test_the_file_is_private_free_has_an_alarm_and_invites_nobody() -> None:
+    (entry,) = planned(promise())
+    raw = calendar_file(entry, agency=AGENCY, stamp=at(18, 1))
+    lines = raw.decode().replace("\r\n ", "").split("\r\n")
+    for line in (
+        f"UID:{entry.uid}",
+        "DTSTART:20261118T013000Z",
+        "DTEND:20261118T014500Z",
+        f"SUMMARY:{entry.title}",
+        "CLASS:PRIVATE",
+        "TRANSP:TRANSPARENT",
+        "TRIGGER:-PT10M",
+        "CATEGORIES:客户维护",
+    ):
+        assert line in lines
+    assert not [line for line in lines if line.startswith(("ATTENDEE", "ORGANIZER"))]
+    assert "soda" not in raw.decode()
+
+
+def test_a_settled_entry_is_cancelled_under_its_uid() -> None:
+    (entry,) = planned(promise())
+    lines = calendar_file(entry, agency=AGENCY, stamp=at(18, 1), sequence=1, cancelled=True).decode().split("\r\n")
+    assert {f"UID:{entry.uid}", "STATUS:CANCELLED", "SEQUENCE:1", "METHOD:CANCEL"} <= set(lines)
+
+
+def test_our_own_entry_is_read_back_as_ours() -> None:
+    (entry,) = planned(promise())
+    raw = calendar_file(entry, agency=AGENCY, stamp=at(18, 1))
+    (meeting,) = read(raw, (TODAY, TODAY)).items[entry.uid]
+    assert meeting.ours
+    assert (meeting.start, meeting.end, meeting.private) == (entry.start, entry.end, True)
+
+
+def test_no_file_is_written_for_a_stranger() -> None:
+    (entry,) = planned(promise())
+    with pytest.raises(NotAMemberError):
+        calendar_file(replace(entry, member="wang.fang@soda.example"), agency=AGENCY, stamp=at(18, 1))
 
 
 @given(
