@@ -111,7 +111,7 @@ def parcels(desk: Desk) -> Iterator[Parcel]:
         if digest is not None:
             yield digest_parcel(digest, desk.hour(member))
         for follow_up in desk.follow_ups(member):
-            yield followup_parcel(follow_up, desk.as_of)
+            yield followup_parcel(follow_up, desk.agency, desk.as_of)
 
 
 def digest_parcel(digest: Digest, at: datetime) -> Parcel:
@@ -127,18 +127,11 @@ def digest_parcel(digest: Digest, at: datetime) -> Parcel:
     return Parcel(digest.key, "digest", digest.member.address, files)
 
 
-def followup_parcel(follow_up: FollowUp, now: datetime) -> Parcel:
+def followup_parcel(follow_up: FollowUp, agency: Agency, now: datetime) -> Parcel:
     """Make a follow-up's file."""
-    entry = Entry(
-        uid=follow_up.uid,
-        id=follow_up.nudge,
-        start=follow_up.start,
-        end=follow_up.end,
-        title=follow_up.title,
-        text=follow_up.description,
-        categories=(follow_up.category,),
-    )
-    member = follow_up.member.partition("@")[0]
+    from outbox.entry import calendar_file  # noqa: PLC0415 -- icalendar takes a while to import
+
+    data = calendar_file(follow_up, agency=agency, stamp=now)
     name = f"follow-ups/{member}-{follow_up.start:%Y%m%d-%H%M}.ics"
     data = event(entry, stamp=now)
     return Parcel(follow_up.key, "followup", follow_up.member, ((name, data),))
