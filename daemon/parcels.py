@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from dossier.ical.write import Entry, event
 from dossier.model import Address, Agency, Client, Dossier, Member, Nudge, NudgeState
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
 from outbox.digest import Coverage, Digest, compose
+from outbox.entry import calendar_file
 from outbox.followup import FollowUp, plan
 from outbox.mail import digest_mail
 from outbox.phrases import Phrases
@@ -129,11 +129,9 @@ def digest_parcel(digest: Digest, at: datetime) -> Parcel:
 
 def followup_parcel(follow_up: FollowUp, agency: Agency, now: datetime) -> Parcel:
     """Make a follow-up's file."""
-    from outbox.entry import calendar_file  # noqa: PLC0415 -- icalendar takes a while to import
-
-    data = calendar_file(follow_up, agency=agency, stamp=now)
+    member = follow_up.member.partition("@")[0]
     name = f"follow-ups/{member}-{follow_up.start:%Y%m%d-%H%M}.ics"
-    data = event(entry, stamp=now)
+    data = calendar_file(follow_up, agency=agency, stamp=now)
     return Parcel(follow_up.key, "followup", follow_up.member, ((name, data),))
 
 
