@@ -1,4 +1,4 @@
-"""The lexicon as a value: which phrases say what, compiled once into two sets of patterns."""
+"""The lexicon as a value: which phrases say what, compiled once into sets of patterns."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
-from dossier.reading.notation import NotationError, Words, anchor, pattern
-
-MEMORY = 256 << 20
-"""Bytes each set may use for its states, which it builds as it meets text; real mail needs a tenth of it."""
+from dossier.reading.finders import Tongue, tongue
+from dossier.reading.notation import NotationError, Pattern, Words, pattern
 
 
 class LexiconError(ValueError):
@@ -34,11 +32,9 @@ class Phrase(NamedTuple):
 class Lexicon:
     """Everything wanglai can recognise. Immutable and safe to share; building one takes tenths of a second."""
 
-    anywhere: Any
-    """re2 set of the patterns that are looked for in a whole sentence; their ids count from 0."""
-    heads: Any
-    """re2 set of those that are looked for in a marked sentence, at its marks; their ids go on from `first_head`."""
-    first_head: int
+    spaced: Tongue
+    """The patterns of languages with words between spaces."""
+    han: Tongue
     phrases: tuple[Phrase, ...]
     said_by: tuple[tuple[int, ...], ...]
     """By pattern id: the phrases it says (none for a mere neighbour)."""
@@ -57,7 +53,7 @@ class Lexicon:
                 continue
             try:
                 build.file(kind, language, content)
-            except (NotationError, TypeError, AttributeError, KeyError) as error:
+            except (NotationError, TypeError, ValueError, AttributeError, KeyError) as error:
                 raise LexiconError(f"{name}: {error}") from error
         return build.done()
 
@@ -109,70 +105,40 @@ class _Build:
 
     def __init__(self, words: Mapping[str, Words]) -> None:
         self.words = words
-        self.ids: dict[tuple[bool, str], int] = {}
-        self.counts = [0, 0]
-        self.phrases: list[tuple[Phrase, frozenset[int]]] = []
+        self.ids: dict[tuple[bool, Pattern], int] = {}
+        self.phrases: list[Phrase] = []
+        self.said: list[frozenset[int]] = []
         self.boilerplate: list[str] = []
 
     def file(self, kind: str, language: str, content: Mapping[str, Any]) -> None:
         everywhere = self.all(content.get("unless", ()), language)
         for entry in content.get("phrase", ()):
-            said = self.all(entry["say"], language)
             unless = everywhere | self.all(entry.get("unless", ()), language)
-            phrase = Phrase(kind, float(entry.get("weight", 1)), self.all(entry.get("with", ()), language), unless)
-            self.phrases.append((phrase, said))
+            beside = self.all(entry.get("with", ()), language)
+            self.phrases.append(Phrase(kind, float(entry.get("weight", 1)), beside, unless))
+            self.said.append(self.all(entry["say"], language))
             if kind == "boilerplate":
-                self.boilerplate += [pattern(say, language, self.words.get(language, {})) for say in entry["say"]]
+                self.boilerplate += [self.pattern(say, language).body for say in entry["say"]]
 
     def all(self, phrases: Iterable[str], language: str) -> frozenset[int]:
         if isinstance(phrases, str):
             raise TypeError(f"a list of phrases is needed, not {phrases!r}")
-        return frozenset(self.id(phrase, language) for phrase in phrases)
+        found = ((language == "zh", self.pattern(phrase, language)) for phrase in phrases)
+        return frozenset(self.ids.setdefault(key, len(self.ids)) for key in found)
 
-    def id(self, phrase: str, language: str) -> int:
-        """Give a pattern its number: even where it is found anywhere, odd at a clause's head."""
-        mark = anchor(phrase)
-        anchored = bool(mark)
-        key = (anchored, mark + pattern(phrase, language, self.words.get(language, {})))
-        if key not in self.ids:
-            self.ids[key] = 2 * self.counts[anchored] + anchored
-            self.counts[anchored] += 1
-        return self.ids[key]
+    def pattern(self, phrase: str, language: str) -> Pattern:
+        return pattern(phrase, language, self.words.get(language, {}))
 
     def done(self) -> Lexicon:
-        anywhere = [body for head, body in self.ids if not head]
-        heads = [body for head, body in self.ids if head]
-        final = {key: key_id // 2 + (len(anywhere) if key[0] else 0) for key, key_id in self.ids.items()}
-        renumbered = {self.ids[key]: number for key, number in final.items()}
         said_by: list[list[int]] = [[] for _ in self.ids]
-        phrases = []
-        for index, (phrase, said) in enumerate(self.phrases):
-            for old in said:
-                said_by[renumbered[old]].append(index)
-            phrases.append(
-                phrase._replace(
-                    with_=frozenset(map(renumbered.__getitem__, phrase.with_)),
-                    unless=frozenset(map(renumbered.__getitem__, phrase.unless)),
-                )
-            )
-        openers = frozenset(word for lists in self.words.values() for word in lists.get("opener", ()))
+        for index, said in enumerate(self.said):
+            for number in said:
+                said_by[number].append(index)
         return Lexicon(
-            anywhere=_compiled(anywhere),
-            heads=_compiled(heads),
-            first_head=len(anywhere),
-            phrases=tuple(phrases),
+            spaced=tongue({number: one for (han, one), number in self.ids.items() if not han}, by_character=False),
+            han=tongue({number: one for (han, one), number in self.ids.items() if han}, by_character=True),
+            phrases=tuple(self.phrases),
             said_by=tuple(map(tuple, said_by)),
             boilerplate=re2.compile("|".join(self.boilerplate) or r"$.^"),
-            openers=openers,
+            openers=frozenset(word for lists in self.words.values() for word in lists.get("opener", ())),
         )
-
-
-def _compiled(patterns: list[str]) -> Any:  # noqa: ANN401 - google-re2 ships no types
-    options = re2.Options()
-    options.max_mem = MEMORY
-    options.log_errors = False
-    found = re2.Set.SearchSet(options)
-    for body in patterns:
-        found.Add(body)
-    found.Compile()
-    return found

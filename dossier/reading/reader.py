@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from dossier.reading.signoff import is_signoff
 from dossier.reading.writing import Writing
 from dossier.worktime import WorkCalendar
 
+_DIGIT = re.compile("[0-9]")
 QUOTED = 200
 """Characters of a quote at the most."""
 _NOTE = 20
@@ -102,7 +104,7 @@ def _signals(judged: Iterable[tuple[Sentence, frozenset[str]]], writing: Writing
 
 
 def _due(said: Iterable[SignalKind], sentence: Sentence, writing: Writing) -> datetime | None:
-    if "time" not in sentence.kinds or _DATED.isdisjoint(said):
+    if _DATED.isdisjoint(said) or not ("time" in sentence.kinds or _DIGIT.search(sentence.text)):
         return None
     words = writing.text[sentence.start : sentence.end]
     return next((due.at for due in deadline(words, writing.at, writing.calendar) if due.at), None)

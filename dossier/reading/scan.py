@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from dossier.reading.clauses import folded, marked
+from dossier.reading.clauses import folded, heads
+from dossier.reading.finders import Finder
 from dossier.reading.lexicon import Lexicon
+from dossier.reading.openings import NUMBER
 from dossier.reading.sentences import sentences
 
 ENOUGH = 0.99
@@ -13,6 +17,8 @@ ENOUGH = 0.99
 MOST_SENTENCES = 1500
 MOST_CUTS = 8
 
+_WORD = re.compile("[a-z]+(?:'[a-z]+)?|[0-9][0-9.,:/-]*|'[a-z]+|[?%€$]")
+_CLOSING = ".,;:!?)\"'"
 _NOTHING: frozenset[str] = frozenset()
 _WANTING = frozenset({"question", "request", "problem", "complaint", "brief", "promise", "handover"})
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
@@ -45,20 +51,81 @@ def kinds_of(sentence: str, lexicon: Lexicon) -> frozenset[str]:
 
 
 def _sentence(start: int, end: int, plain: str, lexicon: Lexicon) -> Sentence:
+    plain = " ".join(plain.split())
     kinds = kinds_of(plain, lexicon)
     if "boilerplate" in kinds and not kinds.isdisjoint(_WANTING):
-        plain = str(lexicon.boilerplate.sub(" ", plain, MOST_CUTS))
+        plain = " ".join(lexicon.boilerplate.sub(" ", plain, MOST_CUTS).split())
         kinds = kinds_of(plain, lexicon) | (kinds & {"boilerplate", "proposal"})
     return Sentence(start, end, plain, kinds)
 
 
 def _ids(sentence: str, lexicon: Lexicon) -> list[int]:
-    found: list[int] = lexicon.anywhere.Match(sentence.encode()) or []
-    heads = lexicon.heads.Match(marked(sentence, lexicon.openers).encode())
-    if heads:
-        first = lexicon.first_head
-        found += [number + first for number in heads]
+    """Return the patterns found: each is tried only where it may begin."""
+    found: list[int] = []
+    spaced, han = lexicon.spaced, lexicon.han
+    _by_word(sentence, spaced.by_word, found)
+    plain = sentence.isascii()
+    if not plain:
+        _by_character(sentence, han.by_word, found)
+    for tongue in (spaced,) if plain else (spaced, han):
+        if tongue.anywhere:
+            found += tongue.anywhere.find(sentence)
+    for at, first in heads(sentence, lexicon.openers):
+        _at_head(sentence, at, spaced.start if first else spaced.clause, found)
+        if not plain:
+            _at_head(sentence, at, han.start if first else han.clause, found)
     return found
+
+
+def _by_word(sentence: str, finder: Finder, found: list[int]) -> None:
+    openings = finder.openings
+    words = sentence.split(" ")
+    words.append("")
+    at = 0
+    for index, word in enumerate(words):
+        if word in openings:
+            _at_word(sentence, at, openings[word], words[index + 1], finder, found)
+        elif not word.isalpha() or not word.isascii():
+            for part, place in _parts(word):
+                if part in openings:
+                    _at_word(sentence, at + place, openings[part], words[index + 1], finder, found)
+        at += len(word) + 1
+
+
+def _at_word(  # noqa: PLR0913, PLR0917 - the innermost step, kept free of packing
+    sentence: str, at: int, seconds: frozenset[str] | None, following: str, finder: Finder, found: list[int]
+) -> None:
+    if seconds is None or following in seconds or following.rstrip(_CLOSING).partition("'")[0] in seconds:
+        found += finder.find(sentence[at:])
+
+
+def _parts(word: str) -> Iterator[tuple[str, int]]:
+    """Yield what may begin a phrase within a word that is not all letters: (i'll, i, 'll), (don't, n't), numbers."""
+    for match in _WORD.finditer(word):
+        part, at = match.group(), match.start()
+        yield (part, at) if not part[0].isdigit() else (NUMBER, at)
+        apostrophe = part.find("'", 1)
+        if apostrophe > 0:
+            yield part[:apostrophe], at
+            if part.endswith("n't"):
+                yield "n't", at + apostrophe - 1
+            else:
+                yield part[apostrophe:], at + apostrophe
+
+
+def _by_character(sentence: str, finder: Finder, found: list[int]) -> None:
+    openings = finder.openings
+    for at, (first, second) in enumerate(zip(sentence, sentence[1:] + " ", strict=True)):
+        seconds = openings.get(NUMBER if first.isdigit() else first, _NOTHING)
+        if seconds is None or second in seconds:
+            found += finder.find(sentence[at:])
+
+
+def _at_head(sentence: str, at: int, finder: Finder, found: list[int]) -> None:
+    word = _WORD.match(sentence, at)
+    first = word.group() if word else sentence[at : at + 1]
+    if finder.any_opening or first in finder.openings or sentence[at : at + 1] in finder.openings:
+        found += finder.find(sentence[at:])
 
 
 def _weighed(found: list[int], lexicon: Lexicon) -> frozenset[str]:
