@@ -25,7 +25,7 @@ from dossier.model import Agency, Client
 from dossier.spelling import main_address, plain_domain, split_address
 
 REMEMBERED = 1 << 17
-"""Addresses whose owner is remembered; a mailbox's correspondents fit."""
+"""Addresses whose owner is remembered."""
 
 
 class Side(Enum):
@@ -53,10 +53,15 @@ class Claim(NamedTuple):
     """A member's or a contact's address, not merely one on a known domain."""
 
 
-class Claims:
-    """An immutable index of a book and an agency: address → claim."""
+class Claims(dict[str, Claim]):
+    """Address → claim, by a book and an agency that do not change; a claim is found when it is first asked for.
+
+    A miss takes some 10 µs, what was asked before 0.05 µs. What is remembered is forgotten all at once when it is
+    too much: a mailbox's correspondents fit, and a flood of made-up addresses cannot fill the memory.
+    """
 
     def __init__(self, clients: Iterable[Client], agency: Agency) -> None:
+        super().__init__()
         everyone = sorted(clients, key=lambda client: client.key)
         self._members = dict(_spellings(address for member in agency.members for address in member.addresses))
         self._own = frozenset(_claimable(agency.domains))
@@ -64,15 +69,11 @@ class Claims:
         self._contacts: dict[str, Claim] = {}
         self._aliases: dict[str, Claim] = {}
         self._list_contacts(everyone)
-        self._known: dict[str, Claim] = {}
 
-    def of(self, email: str) -> Claim:
-        """Return who the address belongs to. A miss takes some 10 µs, what was asked before 0.1 µs."""
-        claim = self._known.get(email)
-        if claim is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            claim = self._known[email] = self._find(email)
+    def __missing__(self, email: str) -> Claim:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        claim = self[email] = self._find(email)
         return claim
 
     def _find(self, email: str) -> Claim:

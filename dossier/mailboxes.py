@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dossier.domains import REMEMBERED
 from dossier.lists import words
 
-ROBOT_WORDS = ("noreply", "donotreply", "dontreply", "nepasrepondre", "mailerdaemon", "unsubscribe", "autoresponder")
+ROBOT_WORDS = re.compile("noreply|donotreply|dontreply|nepasrepondre|mailerdaemon|unsubscribe|autoresponder")
 """Anywhere in a local part they name a robot (drive-shares-noreply@), once its separators are taken out."""
 
 ROBOT_TOKENS = frozenset(
@@ -37,8 +38,11 @@ ROOM_WORDS = ("会议室", "洽谈室", "投影", "meeting room", "conference ro
 _SEPARATORS = str.maketrans("._-+=/", "      ")
 
 
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
+
+
 def _squeezed(local: str) -> str:
-    return "".join(letter for letter in local if letter.isalpha())
+    return local.translate(_NO_LETTERS)
 
 
 @lru_cache(REMEMBERED)
@@ -48,7 +52,7 @@ def is_robot(email: str) -> bool:
     if local.startswith(ROBOT_STARTS) or domain.endswith(ROBOT_DOMAINS):
         return True
     squeezed = _squeezed(local)
-    if squeezed in words("robots") or any(word in squeezed for word in ROBOT_WORDS):
+    if squeezed in words("robots") or ROBOT_WORDS.search(squeezed):
         return True
     return not ROBOT_TOKENS.isdisjoint(local.translate(_SEPARATORS).split())
 

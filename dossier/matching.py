@@ -18,6 +18,10 @@ from dossier.claims import Claim, Claims, Side
 from dossier.mailboxes import is_room
 from dossier.model import Address, Agency, Answer, Attendee, Client, Direction, Match, Meeting, Message, MessageKind
 
+NOTICES = frozenset({MessageKind.BOUNCE, MessageKind.ABSENCE})
+OURS, CLIENT, ROOM = Side.OURS, Side.CLIENT, Side.ROOM
+"""Looked up once: a mail may go to a thousand."""
+
 
 class Standing(StrEnum):
     """Where something belongs: in clients' dossiers, in nobody's because only we are on it, or nowhere yet."""
@@ -61,14 +65,13 @@ class Book:
 
     def claim(self, email: str) -> Claim:
         """Return whose an address is, and by what."""
-        return self._claims.of(email)
+        return self._claims[email]
 
     def match(self, message: Message) -> Filing:
         """File a message. A bounce goes to the clients of the addresses that failed, an absence to the absent's."""
-        if message.kind is MessageKind.BOUNCE:
-            return self._notice(message, message.failed)
-        if message.kind is MessageKind.ABSENCE:
-            return self._notice(message, (message.sender.email,))
+        if message.kind in NOTICES:
+            absent = message.kind is MessageKind.ABSENCE
+            return self._notice(message, (message.sender.email,) if absent else message.failed)
         return self.match_people(message.sender, (*message.to, *message.cc), message.subject)
 
     def match_people(self, sender: Address | None, others: Iterable[Address], subject: str = "") -> Filing:
@@ -95,7 +98,7 @@ class Book:
     def _notice(self, message: Message, about: Iterable[str]) -> Filing:
         """File a machine's notice under those it is about; its recipients only say which of us it reached."""
         filing = self._file("", set(about), message.subject)
-        reached = {self._claims.of(person.email) for person in (*message.to, *message.cc)}
+        reached = {self._claims[person.email] for person in (*message.to, *message.cc)}
         ours = {claim.email for claim in reached if claim.side is Side.OURS}
         author = filing.matches[0].client if filing.matches and message.kind is MessageKind.ABSENCE else ""
         members = tuple(sorted(ours | set(filing.members)))
@@ -106,16 +109,18 @@ class Book:
         theirs: list[tuple[str, Claim]] = []
         strangers = False
         direction = Direction.IN
+        claims = self._claims
         for email in emails:
-            claim = self._claims.of(email)
-            if claim.side is Side.OURS:
-                ours.append(claim.email)
-                if email == author:
-                    direction = Direction.OUT
-            elif claim.side is Side.CLIENT:
+            claim = claims[email]
+            side = claim[0]
+            if side is OURS:
+                ours.append(claim[1])
+            elif side is CLIENT:
                 theirs.append((email, claim))
-            elif claim.side is not Side.ROOM:
+            elif side is not ROOM:
                 strangers = True
+        if author and claims[author].side is OURS:
+            direction = Direction.OUT
         members = tuple(sorted(set(ours)))
         if not theirs:
             standing = Standing.INTERNAL if ours and not strangers else Standing.UNMATCHED
@@ -125,11 +130,11 @@ class Book:
         return Filing(Standing.CLIENT, direction, matches, members, by_client)
 
     def _matches(self, found: list[tuple[str, Claim]], subject: str) -> tuple[Match, ...]:
+        if all(len(claim.clients) == 1 for _, claim in found):
+            return tuple(sorted([Match(claim.clients[0], email, claim.by, claim.term) for email, claim in found]))
         certain = {claim.clients[0] for _, claim in found if len(claim.clients) == 1}
-        matches = [
-            Match(self._choose(claim.clients, certain, subject), email, claim.by, claim.term) for email, claim in found
-        ]
-        return tuple(sorted(matches))
+        chosen = [(self._choose(claim.clients, certain, subject), email, claim) for email, claim in found]
+        return tuple(sorted(Match(key, email, claim.by, claim.term) for key, email, claim in chosen))
 
     def _choose(self, clients: tuple[str, ...], certain: set[str], subject: str) -> str:
         """Pick one of those who claim an address alike: who is on it anyway, else who is named, else the likeliest."""

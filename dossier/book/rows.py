@@ -121,7 +121,7 @@ class _Builder:
         """Drop our own people: exports list whoever owns an account among its contacts."""
         if not entry.contact:
             return entry
-        ours = [email for email in entry.contact.emails if self._house.of(email).side is Side.OURS]
+        ours = [email for email in entry.contact.emails if self._house[email].side is Side.OURS]
         if not ours:
             return entry
         self.problems.append(problem(entry.row, "book.contact.ours", email=ours[0]))

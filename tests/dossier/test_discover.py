@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from dossier.brands import brand
 from dossier.discover import MASS, Envelope, Proposal, discover
-from dossier.model import Address, Agency, Client, Member, MessageKind
+from dossier.mime import parse
+from dossier.model import Address, Agency, Client, Member, Message, MessageKind
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ME = "li.wei@agency.example"
@@ -194,3 +196,24 @@ def test_the_order_of_mail_means_nothing(mails: list[Envelope], random: object) 
 @given(st.lists(st.text(max_size=40), max_size=6), st.text(max_size=30))
 def test_any_name_can_be_read(names: list[str], domain: str) -> None:
     assert isinstance(brand(domain, names), str)
+
+
+@pytest.mark.corpus
+def test_a_traders_mailbox_suggests_whom_he_dealt_with(corpora: Path) -> None:
+    """Four hundred real mails: every contact proposed was written to, and the house is not its own client."""
+    paths = [
+        path
+        for box in ("enron_inbox", "enron_sent")
+        for path in (corpora / box / "maildir" / "germany-c").rglob("*")
+        if path.is_file()
+    ]
+    mails = [found for path in sorted(paths) if isinstance(found := parse(path.read_bytes()), Message)]
+    written = {
+        person.email for one in mails if one.sender.email.endswith("@enron.com") for person in (*one.to, *one.cc)
+    }
+
+    proposals = discover(map(Envelope.of, mails), Agency(domains=frozenset({"enron.com"})))
+
+    assert {"williams.com", "columbiaenergygroup.com"} <= {one.domain for one in proposals}
+    assert "enron.com" not in {one.domain for one in proposals}
+    assert {contact.email for one in proposals for contact in one.contacts} <= written
