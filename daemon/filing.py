@@ -64,7 +64,7 @@ class Clerk:
             if _nothing_new(content, known.get(content.key)):
                 return FiledCopy(copy.key, CLASSES[found.standing], None, copy.trashed, content.key)
             return self._mail(copy, content, found, neighbours)
-        return self._meetings(copy, content if isinstance(content, tuple) else ())
+        return self._meetings(copy, content if not isinstance(content, Message) else ())
 
     # --- mail -------------------------------------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ class Clerk:
             return FiledCopy(copy.key, cls, trashed=copy.trashed, identity=message.key)
         filed = MailFiling(
             message=message,
-            filings=tuple(_filings(found)),
+            filings=tuple(filings(found)),
             members=found.members,
             direction=Direction(found.direction),
             signals=tuple(self._signals(message, found)) if found.matches and not copy.trashed else (),
@@ -107,7 +107,7 @@ class Clerk:
 
     def _meeting(self, meeting: Meeting) -> tuple[Standing, MeetingFiling]:
         found = self.book.match_meeting(meeting)
-        return found.standing, MeetingFiling(meeting, tuple(_filings(found)), found.members)
+        return found.standing, MeetingFiling(meeting, tuple(filings(found)), found.members)
 
 
 def _nothing_new(message: Message, known: Known | None) -> bool:
@@ -117,7 +117,8 @@ def _nothing_new(message: Message, known: Known | None) -> bool:
     return known.filed and known.text and known.says(message)
 
 
-def _filings(found: Found) -> Iterator[Filing]:
+def filings(found: Found) -> Iterator[Filing]:
+    """Return under which clients something is filed, by which of their addresses."""
     return (Filing(client, found.contacts(client)) for client in found.clients)
 
 

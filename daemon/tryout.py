@@ -13,9 +13,9 @@ from daemon.evaluate import Evaluator, pass_time
 from daemon.filing import Clerk
 from daemon.house import calendars
 from daemon.parcels import Desk, Parcel
-from daemon.sync import Heard, Pass, sync
 from daemon.report import MEETINGS, Json, NudgeReport, counts
 from daemon.report import clients as client_report
+from daemon.sync import Heard, Pass, sync
 from dossier.discover import Envelope, Proposal, discover
 from dossier.domains import is_personal, registrable
 from dossier.matching import Book
@@ -77,7 +77,7 @@ def look(  # noqa: PLR0913 -- each of these is something the user said
     proposals: tuple[Proposal, ...] = ()
     if clients is None:
         proposals = tuple(discover(_envelopes(connectors()), agency))
-        clients = [proposal.client(agency.members[0].address) for proposal in proposals]
+        clients = [proposal.client() for proposal in proposals]
     book = Book(clients, agency)
     clocks = calendars(agency)
     store = Store.open(TEMPORARY)

@@ -19,9 +19,7 @@ from outbox.render import phrases_for
 from store.rows import CopyClass
 
 
-def show(
-    found: Tryout, made: Sequence[Parcel], phrases: Phrases, *, backtest: bool, since: datetime | None
-) -> None:
+def show(found: Tryout, made: Sequence[Parcel], phrases: Phrases, *, backtest: bool, since: datetime | None) -> None:
     """Print what was read, whom it is with, and the digest of the day."""
     for line in _read(found, phrases):
         click.echo(line)

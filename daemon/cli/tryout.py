@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="90d|all|DAY", default="90d", help=told("help.try.since"))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help=told("help.try.out"))
 @json_option
-def tryout(  # noqa: PLR0913 -- each is something the user may say
+def tryout(  # noqa: PLR0913, PLR0917 -- each is something the user may say, and click passes them by name
     paths: tuple[Path, ...],
     me: tuple[str, ...],
     clients: Path | None,
@@ -125,19 +125,6 @@ def _since(written: str, as_of: datetime) -> datetime | None:
 
 
 def _book(path: Path, agency: Agency) -> list[Client]:
-    from connectors.base import Rejected  # noqa: PLC0415 -- as above
-    from connectors.book import read_book  # noqa: PLC0415 -- as above
-    from dossier.book.rows import read_rows  # noqa: PLC0415 -- as above
+    from daemon.cli.client import read_clients  # noqa: PLC0415 -- as above
 
-    try:
-        table = read_book(path)
-    except Rejected as error:
-        raise Failure(error.code, ExitCode.USAGE, **error.params) from error
-    reading = read_rows(table.rows, agency=agency, source=table.source)
-    for problem in (*table.problems, *reading.problems):
-        params: dict[str, Any] = dict(problem.params)
-        line = told("cli.book.row", row=problem.row) if problem.row else ""
-        click.echo(f"{path}: {line}{told(problem.id, **params)}", err=True)
-    if not reading.clients:
-        raise Failure("E-BOOK-EMPTY", ExitCode.USAGE, path=str(path))
-    return list(reading.clients)
+    return list(read_clients(path, agency).clients)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from connectors.base import Connector
 from connectors.local.detect import open_path
-
 from daemon.demo.letters import to_bytes
 from daemon.demo.world import Appointment, World
 
