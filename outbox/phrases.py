@@ -55,6 +55,7 @@ class Phrases:
             "month_day": lambda value: [Span(self._date("date.month_day", _time(value)))],
             "weekday": lambda value: [Span(self._date("date.weekday", _time(value)))],
             "full_day": lambda value: [Span(self._date("date.full_day", _time(value)))],
+            "dated": lambda value: [Span(self._date("date.dated", _time(value)))],
             "moment": lambda value: [Span(self.moment(_time(value)))],
             "clock": lambda value: [Span(self._date("date.clock", _time(value)))],
             "when": lambda value: [Span(self.when(_time(value)))],

@@ -73,6 +73,8 @@ class Preview:
     dossiers: Sequence[DossierFile] = ()
     read: int = 0
     stored: int = 0
+    clients: int = 0
+    """How many clients mail was filed under; 0: as many as there are dossiers."""
     reports: Sequence[tuple[str, str]] = field(default=())
     """Further files: what to call each, and its path."""
 
@@ -119,8 +121,10 @@ def _href(path: str) -> str:
 
 
 def _counts(preview: Preview, phrases: Phrases) -> str:
-    told = {"read": preview.read, "stored": preview.stored, "clients": len(preview.dossiers)}
-    return phrases.say("preview.counts", **told) if preview.read else ""
+    clients = preview.clients or len(preview.dossiers) or None
+    return (
+        phrases.say("preview.counts", read=preview.read, stored=preview.stored, clients=clients) if preview.read else ""
+    )
 
 
 def _digest(file: DigestFile, phrases: Phrases) -> _Card:

@@ -42,7 +42,7 @@ def test_the_page_tells_what_there_is() -> None:
     words = " ".join(Tags(preview_page(preview(), ENGLISH)).words)
     for said in (
         "What wanglai would say",
-        "As of Wednesday 18 November",
+        "As of Wednesday 18 November 2026",
         "1234 messages read, 567 filed under 2 clients.",
         "nothing has been sent",
         "回复王芳的提问",
