@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from dossier.worktime import WorkCalendar
+
+MORNING = time(6)
+"""When a day's matters fall due: before anybody's digest of that day."""
+
+
+def morning(day: date, calendar: WorkCalendar) -> datetime:
+    """Return when what belongs to a day falls due: early that day, or on the first working day after it."""
+    working = day if calendar.is_working_day(day) else calendar.next_working_day(day)
+    return calendar.moment(working, MORNING)
 
 
 class Patience(NamedTuple):

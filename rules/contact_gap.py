@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from dossier.model import Debtor, Dossier, Evidence, Nudge, Rhythm, Severity, Tier
+from dossier.model import Debtor, Dossier, Evidence, Nudge, Rhythm, Severity, SignalKind, Tier
+from dossier.patience import morning
 from rules.registry import rule
 
 LOUD = {Tier.VIP, Tier.A}
+STILL_COUNTS = timedelta(days=28)
+"""How long an unanswered question keeps small talk away."""
 SLACK = 1.5
 """How much longer than nine in ten of their gaps a silence must be before it means anything."""
 
@@ -44,7 +47,9 @@ def _own_limit(rhythm: Rhythm) -> timedelta | None:
 
 
 def _something_is_owed(dossier: Dossier) -> bool:
-    return any(owed.debtor is Debtor.US and owed.settled_at is None for owed in dossier.obligations)
+    """Whether a question of theirs is open that still counts."""
+    asked = (owed for owed in dossier.obligations if owed.debtor is Debtor.US and owed.kind is not SignalKind.PROMISE)
+    return any(owed.settled_at is None and dossier.today - owed.source.at.date() < STILL_COUNTS for owed in asked)
 
 
 def _gap(dossier: Dossier, email: str, rhythm: Rhythm, limit: timedelta, variant: str) -> Nudge:
@@ -57,7 +62,7 @@ def _gap(dossier: Dossier, email: str, rhythm: Rhythm, limit: timedelta, variant
         contact=contact,
         owner=owner,
         since=rhythm.last,
-        due=_morning(dossier, owner, email, last + limit),
+        due=_due(dossier, owner, email, last + limit),
         severity=Severity.NORMAL if dossier.client.tier in LOUD else Severity.LOW,
         variant=variant,
         params=(("who", dossier.contact_name(contact)), ("usual", usual), ("last", rhythm.last)),
@@ -74,11 +79,10 @@ def _last_planned(dossier: Dossier, email: str, last: datetime, limit: timedelta
     return last
 
 
-def _morning(dossier: Dossier, owner: str, email: str, at: datetime) -> datetime:
-    """Return the start of the first working day from `at` on that no known silence covers."""
+def _due(dossier: Dossier, owner: str, email: str, at: datetime) -> datetime:
+    """Return the first working morning from `at` on that no known silence covers."""
     calendar = dossier.calendar(owner)
-    day = max([calendar.day_of(at), *_known_silences(dossier, email)])
-    return calendar.start_of(day if calendar.is_working_day(day) else calendar.next_working_day(day))
+    return morning(max([calendar.day_of(at), *_known_silences(dossier, email)]), calendar)
 
 
 def _known_silences(dossier: Dossier, email: str) -> Iterator[date]:

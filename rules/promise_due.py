@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dossier.model import Debtor, Dossier, Evidence, Nudge, Obligation, Severity, SignalKind
-from dossier.patience import patience
+from dossier.patience import morning, patience
 from rules.registry import rule
 
 
@@ -45,12 +45,12 @@ def promise_due(
 
 
 def _before(due: datetime, ahead: str, dossier: Dossier, owner: str) -> datetime:
-    """Return the start of the working day the promise falls due on, or `ahead` before it if that is sooner."""
+    """Return the morning of the working day the promise falls due on, or `ahead` before it if that is sooner."""
     calendar = dossier.calendar(owner)
     day = calendar.day_of(due)
     if not calendar.is_working_day(day):
         day = calendar.previous_working_day(day)
-    return min(calendar.start_of(day), due - timedelta(hours=patience(ahead).amount))
+    return min(morning(day, calendar), due - timedelta(hours=patience(ahead).amount))
 
 
 def _params(dossier: Dossier, owed: Obligation) -> tuple[tuple[str, str | datetime], ...]:

@@ -111,9 +111,11 @@ def dossier(docstring: str, client: Client = CLIENT, today: str = "30 Dec 00:00"
     )
 
 
-def nudges(rule: str, docstring: str, client: Client = CLIENT, **options: object) -> list[Nudge]:
+def nudges(
+    rule: str, docstring: str, client: Client = CLIENT, today: str = "30 Dec 00:00", **options: object
+) -> list[Nudge]:
     """Return what one rule says of a story, in order of due."""
-    found = all_rules()[rule](dossier(docstring, client), options)
+    found = all_rules()[rule](dossier(docstring, client, today), options)
     return sorted(found, key=lambda nudge: nudge.due)
 
 

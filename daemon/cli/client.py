@@ -83,7 +83,7 @@ def _show_diff(found: Diff, *, prune: bool) -> None:
     for gone in found.missing:
         mark = told("cli.client.pruned" if prune else "cli.client.kept")
         click.secho(f"- {gone.client} {gone.contact}  {mark}", fg="red" if prune else None)
-    click.echo(told("cli.client.same", n=len(found.unchanged)))
+    click.echo(told("cli.client.same", count=len(found.unchanged)))
 
 
 def _changed(change: Change) -> str:
@@ -119,7 +119,7 @@ def export_clients(ctx: click.Context, file: Path) -> None:
 
     with house_of(ctx) as house:
         file.write_bytes(csv_bytes(lines(house.book.clients, house.agency.language)))
-        click.echo(told("cli.client.exported", n=len(house.book.clients), path=str(file)))
+        click.echo(told("cli.client.exported", count=len(house.book.clients), path=str(file)))
 
 
 @client.command("list", help=told("help.client.list"))

@@ -38,11 +38,11 @@ def _read(found: Tryout, phrases: Phrases) -> Iterator[str]:
         refused = reading.quarantined()
     yield phrases.say("cli.try.messages", **mail)
     if meetings["read"]:
-        yield phrases.say("cli.try.meetings", n=meetings["read"])
+        yield phrases.say("cli.try.meetings", count=meetings["read"])
     for one in refused[:5]:
         yield phrases.say("cli.try.refused", key=one.key, reason=one.reason)
     origin = "cli.try.found" if found.proposals else "cli.try.clients"
-    yield phrases.say(origin, n=len(found.book.clients), as_of=found.as_of)
+    yield phrases.say(origin, count=len(found.book.clients), as_of=found.as_of)
     for client in found.book.clients[:12] if found.proposals else ():
         yield f"    {client.name}  {', '.join(client.domains)}"
 

@@ -129,7 +129,7 @@ def _find(house: House, key: str) -> StoredNudge:
     live = _in(house, NudgeState.OPEN, NudgeState.PLANNED, NudgeState.SNOOZED)
     found = [one for one in live if key in one.key]
     if len(found) != 1:
-        raise Failure("E-NO-NUDGE", ExitCode.USAGE, key=key, n=len(found))
+        raise Failure("E-NO-NUDGE", ExitCode.USAGE, key=key, count=len(found))
     return found[0]
 
 

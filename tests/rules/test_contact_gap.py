@@ -23,7 +23,7 @@ def test_a_tier_has_its_cadence(request):
     """
     [nudge] = nudges("contact_gap", told(request), with_client(tier=Tier.A))
 
-    assert local(nudge.due) == "16 Mar 09:30"
+    assert local(nudge.due) == "16 Mar 06:00"
 
 
 def test_it_never_falls_on_a_day_off(request):
@@ -34,7 +34,7 @@ def test_it_never_falls_on_a_day_off(request):
     """
     [nudge] = nudges("contact_gap", told(request))
 
-    assert local(nudge.due) == "8 Oct 09:30"
+    assert local(nudge.due) == "8 Oct 06:00"
 
 
 def test_an_agreed_silence_is_kept(request):
@@ -46,7 +46,7 @@ def test_an_agreed_silence_is_kept(request):
     client = with_client(tier=Tier.A, quiet_until=date(2026, 4, 15))
     [nudge] = nudges("contact_gap", told(request), client)
 
-    assert local(nudge.due) == "15 Apr 09:30"
+    assert local(nudge.due) == "15 Apr 06:00"
 
 
 def test_a_meeting_already_in_the_calendar_moves_it(request):
@@ -58,7 +58,7 @@ def test_a_meeting_already_in_the_calendar_moves_it(request):
     """
     [nudge] = nudges("contact_gap", told(request), with_client(tier=Tier.A))
 
-    assert local(nudge.due) == "26 Mar 09:30"
+    assert local(nudge.due) == "26 Mar 06:00"
 
 
 def test_care_waits_while_something_is_owed(request):
@@ -67,7 +67,8 @@ def test_care_waits_while_something_is_owed(request):
     Mon 2 Mar 10:00  Wang -> Li: Quote
         How much is the film?
     """
-    assert nudges("contact_gap", told(request)) == []
+    assert nudges("contact_gap", told(request), today="20 Mar 00:00") == []
+    assert nudges("contact_gap", told(request), today="20 May 00:00") != []
 
 
 def test_an_agreed_cadence_beats_the_tier(request):
@@ -78,7 +79,7 @@ def test_an_agreed_cadence_beats_the_tier(request):
     """
     [nudge] = nudges("contact_gap", told(request), with_client(tier=Tier.A, cadence=timedelta(days=90)))
 
-    assert local(nudge.due) == "1 Jun 09:30"
+    assert local(nudge.due) == "1 Jun 06:00"
 
 
 def test_a_decision_maker_falls_silent_while_the_daily_contact_writes_on():

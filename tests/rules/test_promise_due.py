@@ -21,7 +21,7 @@ def test_a_promise_with_a_day_is_due_that_morning(request):
     """
     [nudge] = story(request)
 
-    assert local(nudge.due) == "6 Mar 09:30"
+    assert local(nudge.due) == "6 Mar 06:00"
     assert nudge.variant == "due"
 
 
@@ -33,7 +33,7 @@ def test_a_chinese_promise_across_the_holiday_falls_on_a_working_day(request):
     """
     [nudge] = story(request)
 
-    assert local(nudge.due) == "9 Oct 09:30"
+    assert local(nudge.due) == "9 Oct 06:00"
 
 
 def test_a_promise_kept_in_the_same_conversation(request):
