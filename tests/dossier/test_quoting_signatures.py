@@ -50,6 +50,16 @@ def test_two_dashes_begin_a_signature() -> None:
 
 
 @told
+def test_a_short_drawn_line_above_a_name_is_a_signature() -> None:
+    """Three dashes, as some write them.
+
+    n| How are you?
+    s| ---
+    s| Roman
+    """
+
+
+@told
 def test_two_dashes_within_the_text_do_not() -> None:
     """A list.
 
