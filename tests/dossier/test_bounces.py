@@ -51,6 +51,7 @@ def test_an_address_that_does_not_exist_is_named(action: str, status: str, diagn
     [
         ("delayed", "4.4.1", "connection timed out"),
         ("failed", "4.4.7", "450 4.2.2 Mailbox full"),
+        ("failed", "4.4.7", "554 5.1.1 user unknown, kept for five days"),
         ("failed", "4.1.1", "450 4.1.1 user unknown in virtual alias table"),
         ("failed", "5.2.2", "552 5.2.2 Mailbox full"),
         ("failed", "5.3.4", "552 5.3.4 message size exceeds limit"),

@@ -15,7 +15,7 @@ from dossier.model import Message, MessageKind, Unreadable
 
 pytestmark = pytest.mark.corpus
 
-EVERY = 7
+EVERY = 15
 """Of the large sets, one file in so many is read here."""
 
 
@@ -34,9 +34,9 @@ def kinds(corpora: Path, *sets: str, every: int = 1) -> Counter[str]:
 
 def test_no_file_raises(corpora: Path) -> None:
     sets = [path.name for path in corpora.iterdir() if path.is_dir()]
-    large = {"enron_inbox", "enron_sent", "zh_ccert", "list_cf", "list_grase"}
+    large = {"enron_inbox", "enron_sent", "enron_categories", "zh_ccert", "list_cf", "list_grase", "feeds_feedparser"}
     for name in sets:
-        for path, raw in files(corpora, name, every=EVERY if name in large else 1):
+        for path, raw in files(corpora, name, every=EVERY if name in large else 2):
             assert isinstance(parse(raw), Message | Unreadable), path
 
 
@@ -68,7 +68,7 @@ def test_chinese_bytes_without_a_label_are_known(corpora: Path) -> None:
             data = transfer.decode(raw[leaf.start : leaf.end], leaf.encoding)
             if leaf.kind == "text/plain" and not data.isascii() and is_gbk(data):
                 found[charset.guess(data) == "gb18030"] += 1
-    assert found.total() > 300
+    assert found.total() > 150
     assert found[True] / found.total() > 0.99
 
 

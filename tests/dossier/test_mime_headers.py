@@ -8,7 +8,7 @@ import pytest
 
 from dossier.mime import parse
 from dossier.mime.words import clean_header
-from dossier.model import Address, Unreadable
+from dossier.model import Address, MessageKind, Unreadable
 from tests.dossier.letters import HEAD, got, raw, read
 
 
@@ -89,10 +89,10 @@ def test_a_line_without_a_colon_is_stepped_over_when_fields_follow() -> None:
 
 
 def test_a_body_that_begins_without_an_empty_line_is_the_body() -> None:
-    source = (HEAD + "Dear Chen,\nplease note: tomorrow\n\nWang").encode()
+    source = (HEAD + "Dear Chen,\nlist-id: is what we need\n\nWang").encode()
     message = read(source)
     assert message.text.startswith("Dear Chen,")
-    assert message.cc == ()
+    assert message.kind is MessageKind.PERSON
 
 
 def test_the_line_of_a_mail_folder_and_line_ends_of_all_kinds_are_read() -> None:
@@ -110,10 +110,15 @@ def test_of_two_subjects_the_first_counts_and_recipients_add_up() -> None:
 
 def test_what_is_cut_never_makes_up_an_address() -> None:
     """The cut falls inside somebody's address: a shorter one would be somebody else's."""
-    people = ", ".join(f"person{number}@client.example.com" for number in range(2000))
-    message = got(to=people)
-    assert {address.email.partition("@")[2] for address in message.to} == {"client.example.com"}
-    assert "header-truncated" in message.flaws
+    for shift in range(0, 60, 7):
+        people = ", ".join(f"Somebody of theirs, {number} <p{number}@client.example.com>" for number in range(1000))
+        message = got(to="x" * shift + ", " + people.replace("theirs,", "theirs"))
+        assert {address.email.partition("@")[2] for address in message.to} == {"client.example.com"}
+        assert "header-truncated" in message.flaws
+        bare = got(
+            to="x" * shift + "," + ",".join(f"p{number}@{'long.' * 9}client.example.com" for number in range(1000))
+        )
+        assert {address.email.rpartition(".")[2] for address in bare.to} == {"com"}
 
 
 def test_what_follows_a_megabyte_of_recipients_is_still_read() -> None:

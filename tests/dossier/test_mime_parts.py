@@ -137,6 +137,8 @@ def test_an_inner_boundary_that_begins_like_the_outer_is_told_apart() -> None:
         ("base64", base64.encodebytes("周五前确认".encode()).decode()),
         ("BASE64", base64.b64encode("周五前确认".encode()).decode().rstrip("=")),
         ("base64", "5ZGo5LqU!5YmN56Gu6K6k*"),
+        ("base64", base64.b64encode("周五前确认 ".encode()).decode().rstrip("=")),
+        ("base64", base64.b64encode("周五前确认".encode()).decode() + "A"),
         ("base64", "5ZGo5LqU\n\n5YmN==\n56Gu6K6k\n"),
         ("quoted-printable", "=E5=91=A8=\n=E4=BA=94=E5=89=8D=E7=A1=AE=E8=AE=A4"),
         ("quoted-printable", "=e5=91=a8=e4=ba=94=e5=89=8d=e7=a1=ae=e8=ae=a4"),
