@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from config.settings import MemberSettings, Settings
+from daemon.clocks import calendars
 from daemon.evaluate import Evaluator
 from daemon.filing import Clerk
 from dossier.matching import Book
@@ -62,17 +62,6 @@ def agency_of(settings: Settings) -> Agency:
         holidays=house.holidays,
         name=house.name,
     )
-
-
-def calendars(agency: Agency, extra: Overlay = NO_OVERLAY) -> dict[str, WorkCalendar]:
-    """Return everybody's working time by address, and the agency's under `""`."""
-    own = {
-        address: WorkCalendar.for_member(member, agency, extra)
-        for member in agency.members
-        for address in member.addresses
-    }
-    hours = agency.members[0].hours if agency.members else WorkHours()
-    return {"": WorkCalendar(ZoneInfo(agency.timezone), hours, agency.holidays, extra), **own}
 
 
 def _overlay(settings: Settings) -> Overlay:

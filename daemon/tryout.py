@@ -9,9 +9,9 @@ from pathlib import Path
 
 from connectors.base import Connector, Page
 from daemon.backtest import Fired, arrivals, backtest
+from daemon.clocks import calendars
 from daemon.evaluate import Evaluator, pass_time
 from daemon.filing import Clerk
-from daemon.house import calendars
 from daemon.parcels import Desk, Parcel
 from daemon.report import MEETINGS, Json, NudgeReport, counts
 from daemon.report import clients as client_report
