@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dossier.reading.clauses import folded, heads
@@ -16,9 +17,15 @@ ENOUGH = 0.99
 """Weight from which a sentence is of a kind; a whisker below 1, for sums of tenths."""
 MOST_SENTENCES = 1500
 MOST_CUTS = 8
+MOST_TRIES = 100
+"""Places of a sentence that phrases are tried at, for each script; a dozen is usual."""
+MOST_WORDS = 120
+MOST_PARTS = 12
+"""Beginnings looked for within one run without a space."""
 
 _WORD = re.compile("[a-z]+(?:'[a-z]+)?|[0-9][0-9.,:/-]*|'[a-z]+|[?%€$]")
 _CLOSING = ".,;:!?)\"'"
+_STOPS = ",.:;"
 _NOTHING: frozenset[str] = frozenset()
 _WANTING = frozenset({"question", "request", "problem", "complaint", "brief", "promise", "handover"})
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
@@ -79,29 +86,32 @@ def _ids(sentence: str, lexicon: Lexicon) -> list[int]:
 
 def _by_word(sentence: str, finder: Finder, found: list[int]) -> None:
     openings = finder.openings
-    words = sentence.split(" ")
-    words.append("")
+    words = sentence.split(" ", MOST_WORDS)
     at = 0
-    for index, word in enumerate(words):
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in openings:
-            _at_word(sentence, at, openings[word], words[index + 1], finder, found)
-        elif not word.isalpha() or not word.isascii():
+            if _goes_on_with(following, openings[word]):
+                found += finder.find(sentence[at:])
+        elif not (word.isalpha() and word.isascii()):
             for part, place in _parts(word):
-                if part in openings:
-                    _at_word(sentence, at + place, openings[part], words[index + 1], finder, found)
+                if part in openings and _goes_on_with(following, openings[part]):
+                    found += finder.find(sentence[at + place :])
         at += len(word) + 1
 
 
-def _at_word(  # noqa: PLR0913, PLR0917 - the innermost step, kept free of packing
-    sentence: str, at: int, seconds: frozenset[str] | None, following: str, finder: Finder, found: list[int]
-) -> None:
-    if seconds is None or following in seconds or following.rstrip(_CLOSING).partition("'")[0] in seconds:
-        found += finder.find(sentence[at:])
+def _goes_on_with(following: str, seconds: frozenset[str] | None) -> bool:
+    if seconds is None or following in seconds:
+        return True
+    return not following.isalpha() and following.rstrip(_CLOSING).partition("'")[0] in seconds
 
 
 def _parts(word: str) -> Iterator[tuple[str, int]]:
     """Yield what may begin a phrase within a word that is not all letters: (i'll, i, 'll), (don't, n't), numbers."""
-    for match in _WORD.finditer(word):
+    bare = word.rstrip(_STOPS)
+    if bare.isalpha() and bare.isascii():
+        yield bare, 0
+        return
+    for match in islice(_WORD.finditer(word), MOST_PARTS):
         part, at = match.group(), match.start()
         yield (part, at) if not part[0].isdigit() else (NUMBER, at)
         apostrophe = part.find("'", 1)
@@ -115,10 +125,14 @@ def _parts(word: str) -> Iterator[tuple[str, int]]:
 
 def _by_character(sentence: str, finder: Finder, found: list[int]) -> None:
     openings = finder.openings
+    tries = 0
     for at, (first, second) in enumerate(zip(sentence, sentence[1:] + " ", strict=True)):
         seconds = openings.get(NUMBER if first.isdigit() else first, _NOTHING)
         if seconds is None or second in seconds:
             found += finder.find(sentence[at:])
+            tries += 1
+            if tries >= MOST_TRIES:
+                return
 
 
 def _at_head(sentence: str, at: int, finder: Finder, found: list[int]) -> None:
