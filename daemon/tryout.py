@@ -22,6 +22,7 @@ from dossier.matching import Book
 from dossier.model import Agency, Client, Dossier, Member, Message, Nudge, NudgeState
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
+from outbox.digest import Coverage
 from outbox.phrases import Phrases
 from rules.registry import evaluate
 from store.rows import Matcher
@@ -104,7 +105,15 @@ def desk(tryout: Tryout, settled: Sequence[Nudge] = ()) -> Desk:
         nudges=tryout.nudges,
         as_of=tryout.as_of,
         settled=tuple(settled),
+        coverage=_coverage(tryout),
     )
+
+
+def _coverage(tryout: Tryout) -> Coverage:
+    """Return how many of the mailboxes could be read whole."""
+    mailboxes = {one.scope.mailbox for one in tryout.passes}
+    failed = {one.scope.mailbox for one in tryout.passes if one.error}
+    return Coverage(len(mailboxes - failed), len(mailboxes), tryout.as_of)
 
 
 def outgoing(made: Iterable[Parcel], out: Path | None) -> list[Json]:

@@ -35,7 +35,7 @@ def people_changed(
                 severity=SEVERITY[entry.kind],
                 variant=entry.kind.partition(".")[2],
                 params=tuple(_params(dossier, entry)),
-                evidence=(Evidence("message", entry.source, entry.at, entry.contact, entry.quote),),
+                evidence=(Evidence("message", entry.source, entry.at, _sender(dossier, entry), entry.quote),),
             )
 
 
@@ -45,6 +45,12 @@ def _matters(entry: TrackingEntry, absent_for: int, *, new_names: bool) -> bool:
         away = entry.until and timedelta(days=absent_for) <= entry.until - entry.at.date()
         return bool(away or entry.person)
     return new_names or entry.kind != "personnel.new_name"
+
+
+def _sender(dossier: Dossier, entry: TrackingEntry) -> str:
+    """Return who wrote what the entry rests on; of a bounce that is a machine."""
+    sources = (message for message in dossier.messages if message.id == entry.source)
+    return next((message.sender.email for message in sources), entry.contact)
 
 
 def _params(dossier: Dossier, entry: TrackingEntry) -> Iterator[tuple[str, str | date]]:

@@ -74,7 +74,8 @@ def put_out(found: Tryout, made: Sequence[Parcel], out: Path, phrases: Phrases) 
         stored=classes.get(CopyClass.STORED, 0),
     )
     page = out / "index.html"
-    page.write_text(preview_page(preview, phrases), encoding="utf-8")
+    here = Phrases(phrases.lang, timezone=found.agency.timezone, today=preview.day)
+    page.write_text(preview_page(preview, here), encoding="utf-8")
     return page
 
 
