@@ -18,15 +18,12 @@ _WANTED = frozenset(
         "SUMMARY",
         "STATUS",
         "CLASS",
-        "ORGANIZER",
-        "ATTENDEE",
         "RRULE",
         "EXRULE",
         "RDATE",
         "EXDATE",
         "SEQUENCE",
         "DTSTAMP",
-        "LAST-MODIFIED",
         "X-WANGLAI-ID",
     ]
 )
@@ -89,7 +86,7 @@ def events(lines: Iterable[str], header: Header) -> Iterator[Raw]:
                 event, inside = Raw(), len(stack)
         elif start[:4] == "END:":
             ended = text[4:].strip().upper()
-            if event is not None and _is_over(ended, len(stack), inside):
+            if event is not None and _is_over(ended, stack, inside):
                 yield event
                 event = None
             _end(stack, ended)
@@ -113,9 +110,9 @@ def _begin(stack: list[str], name: str, event: Raw | None, header: Header) -> No
         event.flaw = "too-deep"
 
 
-def _is_over(ended: str, depth: int, inside: int) -> bool:
-    """Say whether this END closes the event; a file that forgot END:VEVENT closes it with its calendar."""
-    return (ended == "VEVENT" and depth <= inside) or ended == "VCALENDAR" or depth < inside
+def _is_over(ended: str, stack: list[str], inside: int) -> bool:
+    """Say whether this END closes the event, whatever in it was never closed; the end of the calendar does, too."""
+    return (ended == "VEVENT" and "VEVENT" not in stack[inside:]) or ended == "VCALENDAR" or len(stack) < inside
 
 
 def _end(stack: list[str], ended: str) -> None:

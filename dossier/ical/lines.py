@@ -56,13 +56,14 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def decoded(line: bytes) -> str:
-    """Decode one line: UTF-8, else what Chinese systems write, else what Western ones do."""
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return line.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return line.decode("cp1252", "replace")
+    """Decode one line: UTF-8 even where a character is damaged, else what Chinese systems write, else Western ones."""
+    text = line.decode(errors="replace")
+    if 4 * text.count("\ufffd") <= sum(sign > "\x7f" for sign in text):
+        return text
+    try:
+        return line.decode("gb18030")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def parse(text: str) -> Line | None:
