@@ -42,7 +42,7 @@ def read(raw: bytes, start: int = 0, end: int | None = None, limit: int = limits
     if stray:
         at = block.find(stray.encode("latin-1"))
         body = start + at if at >= 0 else body
-    return Head(fields, body, long or stop - start > limit)
+    return Head(fields, body, long or stop - start > min(limit, limits.HEADERS))
 
 
 def begins_like_mail(raw: bytes) -> bool:
@@ -60,6 +60,16 @@ def _lines(block: bytes, *, cut: bool) -> list[str]:
     lines = text.replace("\n ", " ").replace("\n\t", " ").split("\n")
     if cut and len(lines) > 1 and len(lines[-1]) <= limits.FIELD:
         lines.pop()
+    return lines if len(block) <= limits.HEADERS else _affordable(lines)
+
+
+def _affordable(lines: list[str]) -> list[str]:
+    """Return the first lines that, each counted up to `limits.FIELD`, stay below `limits.HEADERS`."""
+    left = limits.HEADERS
+    for index, line in enumerate(lines):
+        left -= min(len(line), limits.FIELD)
+        if left < 0:
+            return lines[:index]
     return lines
 
 
@@ -69,11 +79,7 @@ def _fields(lines: list[str]) -> tuple[Fields, str, bool]:
     before: Fields = fields
     stray = ""
     long = False
-    left = limits.HEADERS
     for line in lines:
-        left -= min(len(line), limits.FIELD)
-        if left < 0:
-            return fields, "", True
         name, colon, value = line.partition(":")
         if " " in name or not colon:
             name = name.rstrip()
