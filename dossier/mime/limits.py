@@ -31,7 +31,6 @@ TEXT = 64 * 1024
 HTML = 512 * 1024
 """Bytes of HTML that are parsed: new text stands at the top."""
 HTML_DEPTH = 512
-HTML_NODES = 100_000
 RECIPIENTS = 500
 """Addresses read from To, and again from Cc."""
 REFERENCES = 20

@@ -63,14 +63,14 @@ def _raw(value: str, flaws: Flaws, hint: str) -> str:
 
 
 def _run(run: list[tuple[str, str, str]], flaws: Flaws) -> str:
-    """Decode neighbouring words of one charset as the one text they were cut from."""
+    """Decode neighbouring words of one charset as the one text they were cut from; half a character at its end goes."""
     if not run:
         return ""
     label = run[0][0]
     text, guessed = charset.decode(_bytes(run), label)
     if guessed:
         flaws.add("charset-guessed")
-    return text
+    return text.rstrip("\ufffd")
 
 
 def _bytes(run: list[tuple[str, str, str]]) -> bytes:

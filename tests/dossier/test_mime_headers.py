@@ -22,6 +22,10 @@ def test_a_character_cut_in_two_by_its_encoded_words_is_whole_again() -> None:
     assert got(subject="=?gb2312?B?1cXI?=\n =?gb2312?B?/bXE?=").subject == "张三的"
 
 
+def test_a_word_that_is_never_closed_is_read_as_far_as_it_goes() -> None:
+    assert got(subject="=?gb2312?B?1cXI/bXEsaj").subject == "张三的报"
+
+
 def test_base64_cut_between_its_groups_is_joined() -> None:
     assert got(subject="=?utf-8?b?5byg5L?= =?utf-8?b?iJ?=").subject == "张三"
 
