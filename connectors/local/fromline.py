@@ -9,6 +9,7 @@ at all and a blank line stands before it; and only if a header field follows, or
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 MARK = b"From "
 LONGEST = 1000
@@ -40,9 +41,10 @@ def starts_field(data: bytes) -> bool:
     return bool(colon and name) and _FIELD.issuperset(name)
 
 
+@lru_cache(4)  # a line is judged, and then asked for its time
 def received(line: bytes) -> datetime | None:
     """Return the time a From_ line ends with, UTC if it names no offset, or None."""
-    words = line[:LONGEST].split()[-7:]
+    words = line[:LONGEST].split()[-10:]
     for at, word in enumerate(words):
         if word in _MONTHS and at and words[at - 1] in _DAYS:
             return _moment(_MONTHS[word], words[at + 1 :])

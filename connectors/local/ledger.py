@@ -1,6 +1,6 @@
 """Which messages of an mbox file came before: identical ones are told apart by a number.
 
-Exact for what was read in this pass; for what earlier passes read there is a Bloom filter of about a byte a message,
+Exact for what was read in this pass; for what earlier passes read there is a Bloom filter of about 3 bytes a message,
 so that a cursor stays small. Where the filter says "perhaps", the earlier part of the file is read once more.
 """
 
@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 _LEAST = 1 << 10
 _MOST = 1 << 22
 """Bytes a filter has at the most."""
-_BITS = 12
-_HASHES = 4
+_BITS = 16
+_HASHES = 6
 _MASK = (1 << 32) - 1
 
 
 class Filter:
-    """A set of 64-bit digests that may say yes wrongly, once in a few hundred, but never no wrongly."""
+    """A set of 64-bit digests that may say yes wrongly, once in a few thousand, but never no wrongly."""
 
     def __init__(self, bits: bytearray) -> None:
         self._bits = bits
@@ -29,10 +29,7 @@ class Filter:
     @classmethod
     def of(cls, digests: Iterable[int], count: int) -> Filter:
         """Return a filter that holds these and has room for about as many more."""
-        size = _LEAST
-        while size < count * _BITS and size < _MOST * 8:
-            size *= 2
-        made = cls(bytearray(size // 8))
+        made = cls(bytearray(min(max(count * _BITS, _LEAST) // 8, _MOST)))
         for digest in digests:
             made.add(digest)
         return made
@@ -108,7 +105,7 @@ class Ledger:
         if self._before and self._before.crowded(count):
             self._recall()
         if self._before is None:
-            return Filter.of(self._seen, 2 * count)
+            return Filter.of(self._seen, count + count // 2)
         for digest in self._seen:
             self._before.add(digest)
         return self._before

@@ -14,36 +14,58 @@ _VERSION = 1
 
 
 class Known:
-    """What has been handed out of one shelf, and its directories' stamps at that time."""
+    """What has been handed out of one shelf, and its directories' stamps at that time.
 
-    __slots__ = ("_text", "count", "sketch", "stamps")
+    The sketch is unpacked when it is asked for: of most shelves it never is.
+    """
 
-    def __init__(self, sketch: Sketch, stamps: Stamps = (), count: int = 0) -> None:
-        self.sketch = sketch
+    __slots__ = ("_packed", "_sketch", "_text", "count", "stamps", "turns")
+
+    def __init__(self, sketch: Sketch | str, stamps: Stamps = (), count: int = 0) -> None:
+        self._sketch = None if isinstance(sketch, str) else sketch
+        self._packed = sketch if isinstance(sketch, str) else ""
         self.stamps = stamps
         self.count = count
+        self.turns = int(self._sketch is not None)
+        """How often this has become another."""
         self._text = ""
+
+    @property
+    def sketch(self) -> Sketch:
+        """What has been handed out. Raises CursorExpired where the cursor is broken."""
+        if self._sketch is None:
+            try:
+                self._sketch = Sketch.load(self._packed)
+            except ValueError as error:
+                raise CursorExpired("local-cursor") from error
+        return self._sketch
 
     def hand_out(self, bucket: int, total: int) -> None:
         """Remember that all files of a bucket have been handed out, whose marks have this sum."""
         self.sketch.sums[bucket] = total
-        self._text = ""
+        self._touch()
 
     def widen(self, sketch: Sketch) -> None:
         """Remember the same in more buckets."""
-        self.sketch = sketch
-        self._text = ""
+        self._sketch = sketch
+        self._touch()
 
     def finish(self, stamps: Stamps, count: int) -> None:
         """Remember that the whole shelf has been looked through."""
         if (stamps, count) != (self.stamps, self.count):
-            self.stamps, self.count, self._text = stamps, count, ""
+            self.stamps, self.count = stamps, count
+            self._touch()
 
     def dump(self) -> str:
         """Write it as JSON; kept, because a cursor is written with every page."""
         if not self._text:
-            self._text = json.dumps([self.stamps, self.count, self.sketch.dump()], separators=(",", ":"))
+            packed = self._sketch.dump() if self._sketch else self._packed
+            self._text = json.dumps([self.stamps, self.count, packed], separators=(",", ":"))
         return self._text
+
+    def _touch(self) -> None:
+        self.turns += 1
+        self._text = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +89,12 @@ class Memory:
     def room(self) -> int:
         """How many buckets one more shelf may have, so that all together stay small."""
         return BUCKETS // max(1, len(self.shelves))
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """Another value whenever the cursor would be another."""
+        turns = sum(known.turns for known in self.shelves.values())
+        return self.owed, self.looked, self.emptied, len(self.shelves), turns
 
     def below(self) -> dict[str, list[str]]:
         """Return each shelf's name with the names directly below it."""
@@ -96,4 +124,4 @@ class Memory:
 
 
 def _known(stamps: list[list[int]], count: int, sketch: str) -> Known:
-    return Known(Sketch.load(sketch), tuple((int(inode), int(time)) for inode, time in stamps), int(count))
+    return Known(str(sketch), tuple((int(inode), int(at)) for inode, at in stamps), int(count))

@@ -24,10 +24,11 @@ def contents(path: str, looks_right: Callable[[bytes], bool] | None = None) -> b
     """Return a file's bytes, as many as are parsed; None if its beginning does not look right. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        data = os.read(descriptor, _TOP if looks_right else READ)
+        size = min(os.fstat(descriptor).st_size + 1, READ)
+        data = os.read(descriptor, min(size, _TOP) if looks_right else size)
         if looks_right and not looks_right(data):
             return None
-        while len(data) < READ and (more := os.read(descriptor, READ - len(data))):
+        while len(data) < size and (more := os.read(descriptor, size - len(data))):
             data += more
         return data
     finally:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple, Protocol
 
@@ -68,16 +69,25 @@ class Shelves:
                     if item and entry.is_file(follow_symlinks=False):
                         yield *item, entry
 
-    def files(self, shelf: Shelf) -> Iterator[File]:
-        """List a shelf's files; one that vanishes meanwhile is left out. Raises OSError."""
+    def marks(self, shelf: Shelf) -> Iterator[tuple[str, int]]:
+        """List key and mark of a shelf's items; one that vanishes meanwhile is left out. Raises OSError."""
         for key, trashed, entry in self.entries(shelf):
             try:
-                facts = entry.stat(follow_symlinks=False)
+                yield key, self.marked(key, entry.stat(follow_symlinks=False), trashed=trashed)
             except FileNotFoundError:
                 continue
-            mark = self.marked(key, facts, trashed=trashed)
-            changed, written = facts.st_ctime_ns, facts.st_mtime_ns
-            yield File(key, entry.path, mark, changed, facts.st_ino, facts.st_size, written, trashed)
+
+    def files(self, shelf: Shelf, wanted: Callable[[str], bool]) -> Iterator[File]:
+        """List a shelf's files whose keys are wanted; one that vanishes meanwhile is left out. Raises OSError."""
+        for key, trashed, entry in self.entries(shelf):
+            if wanted(key):
+                try:
+                    facts = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                mark = self.marked(key, facts, trashed=trashed)
+                changed, written = facts.st_ctime_ns, facts.st_mtime_ns
+                yield File(key, entry.path, mark, changed, facts.st_ino, facts.st_size, written, trashed)
 
     def keys(self, scope: Scope) -> Iterator[str]:
         """List the keys of all items. Raises Unavailable when a directory never stands still."""
@@ -89,6 +99,16 @@ class Shelves:
                 pending += self.below(shelf)
             except (PermissionError, FileNotFoundError):
                 self.skipped["directory"] += 1
+
+    def count(self, scope: Scope) -> int:
+        """Return about how many items there are."""
+        pending, found = [""], 0
+        while pending:
+            shelf = self.shelf(scope, pending.pop())
+            with suppress(PermissionError, FileNotFoundError):
+                found += sum(1 for _ in self.entries(shelf))
+                pending += self.below(shelf)
+        return found
 
     def _steady(self, shelf: Shelf) -> list[str]:
         """List a shelf's keys while nothing moves: a file renamed during a listing may escape it (POSIX readdir)."""

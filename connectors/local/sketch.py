@@ -1,7 +1,7 @@
 """What has been handed out of some directories, in a few bytes: the heart of every directory's cursor.
 
 A sketch spreads files over buckets by key and keeps one 64-bit sum per bucket, of a mark for every file handed out.
-A mark is a digest of the key and of what the file system says about the file, so a file that is new, gone, renamed
+A mark is a hash of the key and of what the file system says about the file, so a file that is new, gone, renamed
 or replaced changes its bucket's sum. Comparing sums needs no clock, neither ours nor a file server's, so it can not
 be fooled by a clock set back, by files copied with their old times, or by two changes within one tick.
 """
@@ -12,7 +12,6 @@ import sys
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
@@ -39,9 +38,12 @@ class File(NamedTuple):
 
 
 def mark(key: str, *facts: int) -> int:
-    """Digest a key and what is known of its file into 64 bits."""
-    text = f"{key}\0{facts}".encode("utf-8", "surrogateescape")
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+    """Hash a key and what is known of its file into 64 bits.
+
+    The hash of whole numbers is not randomised. Should another Python hash them differently, all is handed out once
+    more, and storing is idempotent.
+    """
+    return hash((crc32(key.encode("utf-8", "surrogateescape")), *facts)) & _MASK
 
 
 class Sketch:
@@ -65,10 +67,10 @@ class Sketch:
         """Return the number of the bucket that `key` belongs to."""
         return crc32(key.encode("utf-8", "surrogateescape")) & self._and
 
-    def add(self, file: File) -> None:
+    def add(self, key: str, mark: int) -> None:
         """Count a file in."""
-        at = self.bucket(file.key)
-        self.sums[at] = (self.sums[at] + file.mark) & _MASK
+        at = self.bucket(key)
+        self.sums[at] = (self.sums[at] + mark) & _MASK
 
     def blank(self) -> Sketch:
         """Return a sketch of nothing, with as many buckets."""

@@ -26,7 +26,7 @@ from connectors.local.stamps import Stamps, settled, stamps
 FEW = 1000
 """Files up to which every one is looked at in every pass: about 5 ms."""
 LOOK_EVERY = 24 * 3600
-GROUP = 32_768
+GROUP = 8192
 """Files of one shelf that are held in memory at a time."""
 
 
@@ -41,9 +41,8 @@ class Tree(Shelves):
 
     def changes(self, scope: Scope, cursor: str | None) -> Iterator[Page]:
         """Yield what changed since `cursor`, or everything when it is None. Raises ConnectorError."""
-        memory = Memory() if cursor is None else Memory.load(cursor)
         try:
-            yield from _Pass(self, scope, memory).pages()
+            yield from _Pass(self, scope, cursor).pages()
         except OSError as error:
             raise Unavailable("local-unreadable", path=str(error.filename or scope.name)) from error
 
@@ -55,22 +54,23 @@ class Tree(Shelves):
 class _Pass:
     """One walk over a scope."""
 
-    def __init__(self, tree: Tree, scope: Scope, memory: Memory) -> None:
+    def __init__(self, tree: Tree, scope: Scope, cursor: str | None) -> None:
         self.tree = tree
         self.scope = scope
-        self.memory = memory
+        self.cursor = cursor
+        self.memory = memory = Memory() if cursor is None else Memory.load(cursor)
+        self.state = memory.state
         self.now = tree.clock()
         self.before = memory.count
         self.due = self.now - memory.looked >= LOOK_EVERY
         self.look_all = self.due or self.before <= FEW
         self.pager = Pager(tree.read, tree.parse, tree.skipped)
-        self.total = None if memory.shelves else sum(1 for _ in tree.keys(scope))
+        self.total = None if memory.shelves else tree.count(scope)
         self.seen: set[str] = set()
         self.blind = False
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages; the last one lists all keys if anything is gone."""
-        old = self.memory.dump()
         yield from self._walk()
         if self.pager:
             yield self._page()
@@ -78,7 +78,7 @@ class _Pass:
         for name in self.memory.shelves.keys() - self.seen:
             self.memory.owed = True
             del self.memory.shelves[name]
-        yield from self._last(old)
+        yield from self._last()
 
     def _walk(self) -> Iterator[Page]:
         below = self.memory.below()
@@ -134,11 +134,11 @@ class _Pass:
             else None
         )
         count = 0
-        for file in self.tree.files(shelf):
+        for key, mark in self.tree.marks(shelf):
             count += 1
-            present.add(file)
+            present.add(key, mark)
             if wider:
-                wider.add(file)
+                wider.add(key, mark)
         buckets = known.sketch.differing(present)
         if wider and not buckets:
             known.widen(wider)
@@ -147,9 +147,8 @@ class _Pass:
     def _hand_out(self, shelf: Shelf, known: Known, buckets: list[int]) -> Iterator[Page]:
         """Hand out the new files of some buckets; a page ends where a bucket ends, if it can."""
         contents: dict[int, list[File]] = {bucket: [] for bucket in buckets}
-        for file in self.tree.files(shelf):
-            if (bucket := known.sketch.bucket(file.key)) in contents:
-                contents[bucket].append(file)
+        for file in self.tree.files(shelf, lambda key: known.sketch.bucket(key) in contents):
+            contents[known.sketch.bucket(file.key)].append(file)
         for bucket, files in contents.items():
             new, explained = news(files, known.sketch.sums[bucket])
             self.memory.owed |= not explained
@@ -166,11 +165,11 @@ class _Pass:
     def _page(self) -> Page:
         return self.pager.page(self.memory, self.total)
 
-    def _last(self, old: str) -> Iterator[Page]:
+    def _last(self) -> Iterator[Page]:
         """Yield the page that ends the pass, if there is anything to say."""
         memory = self.memory
-        if self.before and not memory.count:
-            yield from self._doubt(Memory.load(old))
+        if self.cursor and self.before and not memory.count:
+            yield from self._doubt(Memory.load(self.cursor))
         memory.emptied = 0
         present = None
         if memory.owed and not self.blind:
@@ -178,7 +177,7 @@ class _Pass:
             present = self.tree.keys(self.scope)
         if self.due:
             memory.looked = int(self.now)
-        if present is not None or memory.dump() != old:
+        if present is not None or memory.state != self.state:
             yield Page(cursor=memory.dump(), present=present, total=self.total)
 
     def _doubt(self, old: Memory) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +29,17 @@ READY = 60.0
 """Seconds a new process may take to start."""
 _LOT = 16
 
+
+def _context() -> SpawnContext | ForkServerContext:
+    """Return how children start: where that exists, forked from a server that has no threads and knows the parser."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dossier.mime"])
+    return context
+
+
+_CONTEXT = _context()
 Parsed = Message | Unreadable
 
 
@@ -43,9 +55,8 @@ class _Worker:
     """A child process and the lot it is at."""
 
     def __init__(self, parse: Parse) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, parse), daemon=True)
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs, parse), daemon=True)
         self.process.start()
         theirs.close()
         self.lot: _Lot | None = None
@@ -102,15 +113,16 @@ class Workers:
         while len(parsed) < len(mails):
             self._hand_out(waiting, mails, parsed)
             for worker in self._answering():
+                hung = not worker.pipe.poll()
                 try:
-                    answer = worker.pipe.recv() if worker.pipe.poll() else None
+                    answer = [] if hung else worker.pipe.recv()
                 except (EOFError, OSError):
-                    answer = None
-                if answer is None or worker.lot is None:
-                    self._failed(worker, waiting, mails, parsed)
-                else:
+                    answer = []
+                if answer and worker.lot:
                     parsed.update(zip(worker.lot.places, answer, strict=True))
                     worker.lot = None
+                else:
+                    self._failed(worker, waiting, mails, parsed, hung=hung)
         return [parsed[place] for place in places]
 
     def _hand_out(self, waiting: deque[_Lot], mails: Sequence[Raw], parsed: dict[int, Parsed]) -> None:
@@ -119,7 +131,7 @@ class Workers:
                 try:
                     worker.begin(waiting.popleft(), mails, self._hang)
                 except (EOFError, OSError):
-                    self._failed(worker, waiting, mails, parsed)
+                    self._failed(worker, waiting, mails, parsed, hung=False)
 
     def _answering(self) -> list[_Worker]:
         """Wait for the first that answered, died or is overdue."""
@@ -129,9 +141,11 @@ class Workers:
         answered = [busy[pipe] for pipe in wait(list(busy), max(0.0, first - now)) if isinstance(pipe, Connection)]
         return answered or [worker for worker in busy.values() if worker.deadline <= time.monotonic()]
 
-    def _failed(self, worker: _Worker, waiting: deque[_Lot], mails: Sequence[Raw], parsed: dict[int, Parsed]) -> None:
+    def _failed(
+        self, worker: _Worker, waiting: deque[_Lot], mails: Sequence[Raw], parsed: dict[int, Parsed], *, hung: bool
+    ) -> None:
         """Replace a process that died or hung, and try its mails again one by one, or give the only one up."""
-        lot, hung = worker.lot, worker.process.is_alive()
+        lot = worker.lot
         self._replace(worker)
         if lot and len(lot.places) == 1 and lot.starts >= STARTS:
             place = lot.places[0]
