@@ -19,11 +19,14 @@ from dossier.worktime import WorkCalendar
 _DIGIT = re.compile("[0-9]")
 QUOTED = 200
 """Characters of a quote at the most."""
+_NAME = 30
+"""Characters of a line below a leave-taking that may be a name."""
 _NOTE = 20
 """Sentences of a note of absence that are searched for a day and a deputy."""
 
 _KINDS = {
     "question": SignalKind.QUESTION,
+    "mark": SignalKind.QUESTION,
     "request": SignalKind.REQUEST,
     "problem": SignalKind.REQUEST,
     "promise": SignalKind.PROMISE,
@@ -44,7 +47,8 @@ _KINDS = {
 _DATED = frozenset(
     {SignalKind.PROMISE, SignalKind.REQUEST, SignalKind.QUESTION, SignalKind.BRIEF, SignalKind.COMPLAINT}
 )
-_ASKING = frozenset({"question", "request", "problem", "complaint", "brief"})
+_ANSWERED = frozenset({"question", "mark", "request"})
+_ASKING = frozenset({"question", "mark", "request", "problem", "complaint", "brief"})
 
 
 def read(  # noqa: PLR0913 - a message's circumstances are named one by one
@@ -69,15 +73,13 @@ def read(  # noqa: PLR0913 - a message's circumstances are named one by one
     if kind is not MessageKind.PERSON:
         return ()
     signals = tuple(_signals(_in_context(found), writing))
-    if not signals and not any(_says_something(sentence) for sentence in found):
-        return tuple(_of_subject(subject, lexicon))
-    return signals
+    return signals if _says_something(found) else (*signals, *_of_subject(subject, lexicon))
 
 
 def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Yield each sentence with the kinds that stand once the whole message is known."""
     solved = any("solved" in sentence.kinds for sentence in found)
-    speaks = any(_says_something(sentence) for sentence in found)
+    speaks = _says_something(found)
     for sentence, following in zip(found, [*found[1:], None], strict=False):
         kinds = sentence.kinds
         if is_signoff(sentence.text):
@@ -87,12 +89,21 @@ def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str
         if solved:
             kinds -= {"problem"}
         if following is not None and "answer" in following.kinds:
-            kinds -= {"question"}
+            kinds -= _ANSWERED
+        if "request" in kinds:
+            kinds -= {"mark"}
         yield sentence, kinds
 
 
-def _says_something(sentence: Sentence) -> bool:
-    return not is_signoff(sentence.text) and len(sentence.text.strip()) > 1
+def _says_something(found: list[Sentence]) -> bool:
+    """Whether a text has a sentence that is neither greeting nor leave-taking nor the name below it."""
+    after_signoff = False
+    for sentence in found:
+        name = after_signoff and not sentence.kinds and len(sentence.text) <= _NAME
+        after_signoff = name or is_signoff(sentence.text)
+        if not after_signoff and len(sentence.text) > 1:
+            return True
+    return False
 
 
 def _signals(judged: Iterable[tuple[Sentence, frozenset[str]]], writing: Writing) -> Iterator[Signal]:

@@ -27,7 +27,7 @@ _WORD = re.compile("[a-z]+(?:'[a-z]+)?|[0-9][0-9.,:/-]*|'[a-z]+|[?%€$]")
 _CLOSING = ".,;:!?)\"'"
 _STOPS = ",.:;"
 _NOTHING: frozenset[str] = frozenset()
-_WANTING = frozenset({"question", "request", "problem", "complaint", "brief", "promise", "handover"})
+_WANTING = frozenset({"question", "mark", "request", "problem", "complaint", "brief", "promise", "handover"})
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
 
 

@@ -14,8 +14,10 @@ SCANNED = 65_536
 """Characters of a text that are read at all."""
 LONGEST = 400
 """Characters a sentence is read as one; longer runs without punctuation are cut at a comma or space."""
-WRAPPED = 55
-"""Columns from which a line without final punctuation is taken to be wrapped (a Han character has two)."""
+WRAPPED = 45
+"""Columns from which a line without final punctuation is taken to be wrapped."""
+WRAPPED_HAN = 60
+"""The same for a line with Han characters, which have two columns."""
 
 _ENDS = re.compile("[。！？!?.；…]+[\"'”’）)\\]】」』》]*")
 _BULLETS = frozenset("-*•·●■◆○▪–—>#+、")
@@ -65,6 +67,8 @@ def _paragraphs(text: str, length: int) -> Iterator[tuple[int, int]]:
         elif not _goes_on(text, at, end, length):
             yield start, end
             start = following
+        elif text.startswith(("\n", "\r\n"), following):
+            following = text.find("\n", following) + 1
         at = following
     if start < length:
         yield start, length
@@ -82,7 +86,7 @@ def _goes_on(text: str, start: int, end: int, length: int) -> bool:
         return False
     if head[0].islower() and line[-1].isascii():
         return line[-1] != ":" and not _greets(line)
-    return _columns(line) >= WRAPPED
+    return len(line) >= WRAPPED if line.isascii() else _columns(line) >= WRAPPED_HAN
 
 
 def _greets(line: str) -> bool:
@@ -90,7 +94,7 @@ def _greets(line: str) -> bool:
 
 
 def _columns(line: str) -> int:
-    return len(line) if line.isascii() else len(line) + sum(character > "\u2e7f" for character in line[:WRAPPED])
+    return len(line) + sum(character > "\u2e7f" for character in line[:WRAPPED_HAN])
 
 
 def _numbered(head: str) -> bool:
