@@ -104,9 +104,8 @@ def _as_walls(master: Event, dates: Iterable[Wall], frame: Frame) -> Iterator[Wa
     zone = master.start.zone or frame.floating
     for at in dates:
         if at.all_day or master.start.all_day:
-            same_clock = master.start.at.time() if at.all_day else at.at.time()
-            day = datetime.combine(at.at.date(), same_clock if not master.start.all_day else datetime.min.time())
-            yield at._replace(at=day)
+            clock = master.start.at.time() if at.all_day else datetime.min.time()
+            yield at._replace(at=datetime.combine(at.at.date(), clock))
         elif at.zone is None or at.zone is zone:
             yield at
         else:

@@ -154,6 +154,13 @@ class TestOneEvent:
         data = ics("DTSTART:20261118T090000Z\nSUMMARY:春季方案").replace("季".encode(), b"\xe5\xad\r\n \xa3")
         assert read(data, YEAR).items["one@agency.example"][0].title == "春季方案"
 
+    def test_a_large_file_is_cut_between_lines_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = ics(f"DTSTART:20261118T090000Z\nSUMMARY:{'春季方案 ' * 9}").replace("季".encode(), b"\xe5\xad\r\n \xa3")
+        whole = read(data, YEAR)
+        for size in range(1, 60):
+            monkeypatch.setattr("dossier.ical.lines._PIECE", size)
+            assert read(data, YEAR) == whole
+
     @pytest.mark.parametrize("charset", ["gb18030", "utf-16", "utf-8-sig"])
     def test_other_charsets_are_read(self, charset: str) -> None:
         data = ics("DTSTART:20261118T090000Z\nSUMMARY:春季方案").decode().encode(charset)
@@ -203,6 +210,10 @@ class TestSeries:
             "11-01 10:00",
             "11-03 10:00",
         ]
+
+    def test_an_excluded_day_excludes_all_of_its_hours(self) -> None:
+        rule = "DTSTART:20261101T020000Z\nRRULE:FREQ=DAILY;BYHOUR=2,6;COUNT=4"
+        assert starts(one(f"{rule}\nEXDATE;VALUE=DATE:20261102")) == ["11-01 10:00", "11-01 14:00"]
 
     def test_one_occurrence_is_cancelled(self) -> None:
         meetings = one(

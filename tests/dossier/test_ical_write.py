@@ -91,6 +91,7 @@ def test_no_text_breaks_out_of_its_line(title: str, text: str) -> None:
     names = [line.partition(b":")[0] for line in unfolded if not line.startswith(b"DESCRIPTION")]
     expected = [line.partition(b":")[0] for line in plain.split(b"\r\n") if not line.startswith(b"DESCRIPTION")]
     assert names == expected
+    assert all(sign.isprintable() for sign in data.decode().replace("\r\n", ""))
     assert read(data, (date(2026, 11, 18), date(2026, 11, 18))).refused == ()
 
 
