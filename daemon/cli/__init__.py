@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from daemon.cli.failure import Failure, explain
+from connectors.base import ConnectorError, NeedsLogin
+from daemon.cli.failure import ExitCode, Failure, explain
 from daemon.cli.voice import told
 
 COMMANDS = {
@@ -66,6 +67,12 @@ def _run(args: list[str] | None = None) -> int:
     try:
         outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
     except Failure as failure:
+        explain(failure)
+        return failure.exit_code
+    except ConnectorError as error:
+        failure = Failure(
+            error.code, ExitCode.SIGN_IN if isinstance(error, NeedsLogin) else ExitCode.FAILED, **error.params
+        )
         explain(failure)
         return failure.exit_code
     except click.exceptions.Exit as done:
