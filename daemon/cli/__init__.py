@@ -66,15 +66,8 @@ def main() -> None:
 def _run(args: list[str] | None = None) -> int:
     try:
         outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
-    except Failure as failure:
-        explain(failure)
-        return failure.exit_code
-    except ConnectorError as error:
-        failure = Failure(
-            error.code, ExitCode.SIGN_IN if isinstance(error, NeedsLogin) else ExitCode.FAILED, **error.params
-        )
-        explain(failure)
-        return failure.exit_code
+    except (Failure, ConnectorError) as wrong:
+        return _explained(wrong)
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -87,3 +80,11 @@ def _run(args: list[str] | None = None) -> int:
         sys.stderr.close()  # the reader of our output has gone; nobody is left to complain to
         return 0
     return outcome if isinstance(outcome, int) else 0
+
+
+def _explained(wrong: Failure | ConnectorError) -> int:
+    if isinstance(wrong, ConnectorError):
+        code = ExitCode.SIGN_IN if isinstance(wrong, NeedsLogin) else ExitCode.FAILED
+        wrong = Failure(wrong.code, code, **wrong.params)
+    explain(wrong)
+    return wrong.exit_code
