@@ -72,9 +72,11 @@ class Store:
             os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
         db = _connect(name, patience)
         try:
-            journal = _settle(db.conn, on_disk=on_disk)
-            store = cls(name, db, journal)
-            store._migrate(on_disk=on_disk)
+            # Before anything is changed, the journal included.
+            upgrade = _recognise(db, name)
+            store = cls(name, db, _settle(db.conn, on_disk=on_disk))
+            if upgrade is not None:
+                store._migrate(keep=on_disk and upgrade)
         except BaseException:
             db.close()
             raise
@@ -152,21 +154,29 @@ class Store:
             self._readers.append(db.conn)
         return db
 
-    def _migrate(self, *, on_disk: bool) -> None:
-        from store.migrations import STEPS, known  # noqa: PLC0415 (sqlite-utils takes 0.15 s to import)
+    def _migrate(self, *, keep: bool) -> None:
+        from store.migrations import STEPS  # noqa: PLC0415 (sqlite-utils takes 0.15 s to import)
 
-        applied = {step.name for step in STEPS.applied(self.db)}
-        if foreign := sorted(applied - known()):
-            raise NewerSchema(self.path, tuple(foreign))
-        if applied == known():
-            return
-        if not applied and self.db.table_names():
-            raise NotAStore(f"{self.path} holds tables that are not wanglai's")
-        if applied and on_disk:
+        if keep:
             _keep_before_upgrade(self.db.conn, self.path)
         # Another process may have been first: what is pending is asked again under the lock.
         with _whole(self.db.conn, "BEGIN IMMEDIATE"):
             STEPS.apply(self.db)
+
+
+def _recognise(db: Database, name: str) -> bool | None:
+    """Say whether a file is an older store (True), a new one (False) or up to date (None). Changes nothing.
+
+    Raises NewerSchema, NotAStore.
+    """
+    from store.migrations import STEPS, known  # noqa: PLC0415 (sqlite-utils takes 0.15 s to import)
+
+    applied = {step.name for step in STEPS.applied(db)}
+    if foreign := sorted(applied - known()):
+        raise NewerSchema(name, tuple(foreign))
+    if not applied and db.table_names():
+        raise NotAStore(f"{name} holds tables that are not wanglai's")
+    return None if applied == known() else bool(applied)
 
 
 def _connect(name: str, patience: float) -> Database:

@@ -260,6 +260,13 @@ class StoreContract:
             with store.reading() as look:
                 assert look.dossier_rows("acme").messages[0].text == content
 
+    def test_a_message_that_only_the_trash_holds_is_read_anew_all_the_same(self, store: Store) -> None:
+        for content in ("b", "a", "c"):
+            message = letter("one", content=content)
+            put(store, MEI, filed(message, trashed=True))
+            with store.reading() as look:
+                assert look.known([message.key])[message.key].says(message)
+
     def test_a_file_that_holds_another_message_now_lets_go_of_the_first(self, store: Store) -> None:
         put(store, MEI, filed(letter("one"), key="file"))
         put(store, MEI, filed(letter("two"), key="file"))
@@ -293,23 +300,20 @@ class StoreContract:
             CopyClass.DUPLICATE: 2,
         }
 
-    def test_twins_are_shown_once_by_the_smallest_key(self, store: Store) -> None:
-        """Gmail gave the sent mail a new Message-ID: in Mei's Sent it has one id, at Anna's and in Lei's Cc another."""
+    @pytest.mark.parametrize("first", ["sent", "received"])
+    def test_twins_are_shown_once_by_the_smallest_key(self, store: Store, first: str) -> None:
+        """Gmail gave the sent mail a new Message-ID: in Mei's Sent it has one id, in Lei's inbox another."""
         sent = letter("sent", content="same", key="00" * 16)
         received = letter("received", content="same", key="ff" * 16)
-        answer = letter("answer", hours=2)
-        for order in ([sent, received], [received, sent]):
-            with store.transaction() as tx:
-                for copy in (MEI, LEI):
-                    tx.put(copy, [], now=NOW, present=[])
-            put(store, MEI, filed(order[0]))
-            put(store, LEI, filed(order[1]))
-            put(store, LEI, filed(answer, "received@mail.example"))
-            with store.reading() as look:
-                found = look.dossier_rows("acme").messages
-                assert [message.id for message in found] == ["sent@mail.example", "answer@mail.example"]
-                assert found[0].conversation == found[1].conversation
-                assert look.classes()[CopyClass.DUPLICATE] == 1
+        order = (sent, received) if first == "sent" else (received, sent)
+        for scope, message in zip((MEI, LEI), order, strict=True):
+            put(store, scope, filed(message))
+        put(store, LEI, filed(letter("answer", hours=2), "received@mail.example"))
+        with store.reading() as look:
+            found = look.dossier_rows("acme").messages
+            assert [message.id for message in found] == ["sent@mail.example", "answer@mail.example"]
+            assert found[0].conversation == found[1].conversation
+            assert look.classes()[CopyClass.DUPLICATE] == 1
 
     def test_a_twin_speaks_again_when_the_other_turns_out_to_say_something_else(self, store: Store) -> None:
         sent, received = letter("sent", content="same", key="00" * 16), letter("got", content="same", key="ff" * 16)
@@ -367,6 +371,14 @@ class StoreContract:
         put(store, MEI, filed(letter("one"), key="a"))
         with store.reading() as look:
             assert look.quarantined() == []
+
+    def test_an_item_that_is_gone_leaves_the_quarantine(self, store: Store) -> None:
+        gone: dict[str, list[str]]
+        for gone in ({"removed": ["a"]}, {"present": []}):
+            put(store, MEI, FiledCopy("a", CopyClass.QUARANTINED, Unreadable("too-deep", 7)))
+            put(store, MEI, **gone)
+            with store.reading() as look:
+                assert look.quarantined() == []
 
     # --- conversations ----------------------------------------------------------------------------------------------
 
@@ -757,6 +769,8 @@ class StoreContract:
         assert self.search(store, "unforgettable") == ["one"]
         put(store, MEI, filed(letter("one", text="unforgettable"), trashed=True))
         assert self.search(store, "unforgettable") == []
+        indexed = "SELECT count(*) FROM kept_fts WHERE kept_fts MATCH 'unforgettable'"
+        assert store.db.conn.execute(indexed).fetchone() == (0,), "nor is it in the index"
         put(store, MEI, filed(letter("one", text="unforgettable")))
         assert self.search(store, "unforgettable") == ["one"]
 

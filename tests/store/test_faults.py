@@ -122,10 +122,14 @@ def test_an_upgrade_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch
         assert list(dump(store)) == before
 
 
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 3)])
 @pytest.mark.parametrize(
     "content", [b"PK\x03\x04 this is something else, and long enough to be seen as such" * 20, None]
 )
-def test_a_file_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path, content: bytes | None) -> None:
+def test_a_file_that_is_not_ours_is_refused_and_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, version: tuple[int, int, int]
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
     path = tmp_path / "other.db"
     if content is None:
         with sqlite3.connect(path) as other:
