@@ -28,7 +28,7 @@ class Phrase(NamedTuple):
     unless: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Everything wanglai can recognise. Immutable and safe to share; building one takes tenths of a second."""
 

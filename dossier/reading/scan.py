@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ ENOUGH = 0.99
 """Weight from which a sentence is of a kind; a whisker below 1, for sums of tenths."""
 MOST_SENTENCES = 1500
 MOST_CUTS = 8
+SHORT = 40
 MOST_TRIES = 100
 """Places of a sentence that phrases are tried at, for each script; a dozen is usual."""
 MOST_WORDS = 120
@@ -54,6 +56,12 @@ def scan(text: str, lexicon: Lexicon) -> list[Sentence]:
 
 def kinds_of(sentence: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the kinds a folded sentence is of."""
+    return _short(sentence, lexicon) if len(sentence) <= SHORT else _weighed(_ids(sentence, lexicon), lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _short(sentence: str, lexicon: Lexicon) -> frozenset[str]:
+    """Read short sentences once: greetings, thanks, names and 收到 come again and again."""
     return _weighed(_ids(sentence, lexicon), lexicon)
 
 

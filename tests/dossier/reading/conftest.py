@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from dossier.model import MessageKind, WorkHours
+from dossier.model import WorkHours
 from dossier.reading import read
 from dossier.worktime import WorkCalendar
 
@@ -17,10 +18,7 @@ WEDNESDAY_TEN = datetime(2026, 11, 18, 2, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def signals():
-    def signals(text, *, subject="", kind=MessageKind.PERSON, lexicon=None):
-        return read(text, subject=subject, at=WEDNESDAY_TEN, calendar=CALENDAR, kind=kind, lexicon=lexicon)
-
-    return signals
+    return partial(read, subject="", at=WEDNESDAY_TEN, calendar=CALENDAR)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dossier.reading.openings import openings
 from dossier.reading.pieces import Any, Choice, Often, Row, Text
 
 
-def _matches(phrase, text, language="en", words=None):
+def _matches(phrase: str, text: str, language: str = "en", words: dict[str, list[str]] | None = None) -> bool:
     return bool(re2.search(pattern(phrase, language, words or {}).body, text))
 
 
@@ -58,7 +58,7 @@ def test_chinese_has_no_word_borders(phrase, text, expected):
 
 @pytest.mark.parametrize("phrase", ["(open", "close)", "[open", "{unknown}", "{open"])
 def test_a_phrase_that_cannot_be_read_says_which(phrase):
-    with pytest.raises(NotationError, match="cannot be read|missing|closes nothing|no list"):
+    with pytest.raises(NotationError, match=r"cannot be read|missing|closes nothing|no list"):
         pattern(phrase, "en", {})
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from dossier.model import Address, MessageKind, SignalKind
+from dossier.model import Address, MessageKind, Signal, SignalKind
 
 
-def _of(kind, found):
+def _of(kind: SignalKind, found: tuple[Signal, ...]) -> Signal:
     return next(signal for signal in found if signal.kind is kind)
 
 
