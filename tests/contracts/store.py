@@ -373,10 +373,9 @@ class StoreContract:
             assert look.quarantined() == []
 
     def test_an_item_that_is_gone_leaves_the_quarantine(self, store: Store) -> None:
-        gone: dict[str, list[str]]
-        for gone in ({"removed": ["a"]}, {"present": []}):
+        for how in ("removed", "present"):
             put(store, MEI, FiledCopy("a", CopyClass.QUARANTINED, Unreadable("too-deep", 7)))
-            put(store, MEI, **gone)
+            put(store, MEI, **{how: ["a"] if how == "removed" else []})
             with store.reading() as look:
                 assert look.quarantined() == []
 
@@ -627,6 +626,7 @@ class StoreContract:
             change = tx.save_book(book, matcher(book), NOW)
             found = tx.dossier_rows("other")
             marks = [mark.client for mark in tx.marked()]
+            assert (tx.classes()[CopyClass.STORED], tx.classes()[CopyClass.UNMATCHED]) == (2, 1)
         assert change.changed == {"other"}
         assert change.refiled == 1
         assert set(change.unread) == {MEI, CALENDAR}
