@@ -24,7 +24,7 @@ _JOINTS = frozenset(
     {"", ",", "，", "、", "(", "（", ")", "）", "of", "the", ", the", "的", "- ", "-", "or so", "latest"}
 )
 """What may stand between two pieces of one expression."""
-_LONGEST_JOINT = 8
+_LONGEST_JOINT = 10
 _MOST_PIECES = 8
 _NOT_POSSESSIVE = ("的话", "的时候", "的下班", "的时间")
 

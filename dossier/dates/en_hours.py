@@ -65,7 +65,9 @@ def _part(writing: Writing, found: Found) -> Iterator[Piece]:
 
 
 def _vague(writing: Writing, found: Found) -> Iterator[Piece]:
-    """Asap, soon, at your earliest convenience."""
+    """Asap, soon, at your earliest convenience; as soon as we hear is a condition."""
+    if found.word == "soon" and found.text[: found.start].endswith("as "):
+        return
     yield found.piece(Vague())
     del writing
 

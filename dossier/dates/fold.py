@@ -7,7 +7,8 @@ _SIMPLIFIED = "周礼号后内点个时两节国庆这钟尽尽马过圣诞劳�
 _TABLE = (
     {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
     | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {0x3000: " ", 0xA0: " ", 0x2019: "'", 0x202F: " "}
+    | dict.fromkeys((0x3000, 0xA0, 0x202F, *range(0x09, 0x0E)), " ")
+    | {0x2019: "'"}
 )
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FULL = _TABLE | _LOWER | {0xFF21 + step: chr(ord("a") + step) for step in range(26)}
@@ -15,4 +16,4 @@ _FULL = _TABLE | _LOWER | {0xFF21 + step: chr(ord("a") + step) for step in range
 
 def fold(text: str) -> str:
     """Return the text folded; it has the same length."""
-    return text.lower() if text.isascii() else text.translate(_FULL)
+    return text.translate(_FULL)

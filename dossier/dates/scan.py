@@ -24,12 +24,12 @@ class Found:
 
     def __getitem__(self, group: str) -> str:
         """Return what a group caught, or an empty string."""
-        return self.groups.get(group) or ""
+        return self.groups.get(group, "")
 
     @property
     def word(self) -> str:
         """The whole match."""
-        return self.text[self.start : self.end]
+        return _tidy(self.text[self.start : self.end])
 
     @property
     def before(self) -> str:
@@ -51,6 +51,16 @@ class Found:
 
 _NAMED = re2.compile(r"\(\?P<[a-z]+>")
 
+
+def _spaced(pattern: str) -> str:
+    """Let a space in a pattern stand for up to three: mail is wrapped, and some people type two."""
+    return pattern.replace("[ -]", r"[\s-]").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()) if "  " in words else words
+
+
 Reader = Callable[[Writing, Found], Iterator[Piece]]
 
 
@@ -58,8 +68,9 @@ class Scanner:
     """Patterns with their readers; where several match at a place, the first in the table wins."""
 
     def __init__(self, table: tuple[tuple[str, Reader], ...]) -> None:
-        self._whole = re2.compile("|".join(f"({_NAMED.sub('(?:', pattern)})" for pattern, _ in table))
-        self._single = [(re2.compile(pattern), reader) for pattern, reader in table]
+        patterns = [(_spaced(pattern), reader) for pattern, reader in table]
+        self._whole = re2.compile("|".join(f"({_NAMED.sub('(?:', pattern)})" for pattern, _ in patterns))
+        self._single = [(re2.compile(pattern), reader) for pattern, reader in patterns]
 
     def pieces(self, writing: Writing, text: str, original: str) -> Iterator[Piece]:
         """Yield the pieces of a folded text, in order."""
@@ -68,4 +79,5 @@ class Scanner:
             start, end = match.span()
             inner = pattern.fullmatch(text[start:end])
             if inner is not None:
-                yield from reader(writing, Found(text, original, start, end, inner.groupdict()))
+                groups = {name: _tidy(said or "") for name, said in inner.groupdict().items()}
+                yield from reader(writing, Found(text, original, start, end, groups))

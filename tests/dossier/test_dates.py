@@ -369,6 +369,19 @@ def test_words_mean_the_writers_zone(words: str, written: str, calendar: WorkCal
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("by next\nWednesday", "by next\nWednesday"),
+        ("by the end  of next\r\nweek", "by the end  of next\r\nweek"),
+        ("as soon as we hear", ""),
+    ],
+)
+def test_wrapped_lines_and_double_spaces_change_nothing(words: str, quote: str) -> None:
+    at = datetime(2026, 11, 18, 2, tzinfo=UTC)
+    assert "".join(due.quote for due in deadline(words, at, CHINA)) == quote
+
+
 def test_an_overlay_decides_in_a_year_not_yet_published() -> None:
     notice = overlay("CN 2027-02-05..2027-02-11 off 春节\nCN 2027-02-20 work")
     calendar = WorkCalendar(SHANGHAI, WorkHours(), ("CN",), notice)
