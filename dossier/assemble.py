@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dossier.model import Agency, Client, Dossier, FiledMeeting, FiledMessage, Rhythm
 from dossier.obligations import obligations
-from dossier.rhythm import TouchDay, rhythm
+from dossier.rhythm import TouchDay, is_touch, rhythm
 from dossier.tracking import personnel
 from dossier.worktime import WorkCalendar
 
@@ -57,7 +57,7 @@ def touch_days(messages: Iterable[FiledMessage], meetings: Iterable[FiledMeeting
     """Collect the days of contact from filed mail of persons and from meetings that were not cancelled."""
     days: dict[str, list[TouchDay]] = defaultdict(list)
     for message in messages:
-        if message.kind == "person":
+        if is_touch(message.kind, message.direction, message.sender.email, message.contacts):
             for who in ("", *message.contacts):
                 days[who].append(TouchDay(message.at, message.id))
     for meeting in meetings:

@@ -7,10 +7,22 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from dossier.model import Rhythm
+from dossier.model import Direction, MessageKind, Rhythm
 
 LEARNT_FROM = 5
 """Days of contact below which a person's own rhythm is not known yet."""
+
+
+def is_touch(kind: MessageKind, direction: Direction, sender: str, contacts: Iterable[str]) -> bool:
+    """Whether a mail is a touch with these contacts: a person wrote it, and one of us or of them did.
+
+    A third party's mail that only reached both of us is none.
+    """
+    if kind is not MessageKind.PERSON:
+        return False
+    local, _, domain = sender.partition("@")
+    plain = f"{local.partition('+')[0]}@{domain}"
+    return direction is Direction.OUT or not {sender, plain}.isdisjoint(contacts)
 
 
 class TouchDay(NamedTuple):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dossier.conversations import linkable
-from dossier.model import KEPT_TEXT, Message, MessageKind, Signal
+from dossier.model import KEPT_TEXT, Message, Signal
+from dossier.rhythm import is_touch
 from store import twins
 from store.conversations import join
 from store.digests import content_digest, fingerprint, identity, subject_digest
@@ -199,8 +200,9 @@ def _signal(signal: Signal) -> tuple[object, ...]:
 def _touches(item: Writing, clients: Mapping[str, int]) -> Iterable[tuple[object, ...]]:
     filed = item.told.filed
     at = micros(filed.message.sent_at)
-    counts = int(filed.message.kind is MessageKind.PERSON)
+    message = filed.message
     for client, contacts in filed.filings:
+        counts = int(is_touch(message.kind, filed.direction, message.sender.email, contacts))
         for contact in contacts:
             yield (clients[client], at, "message", item.id, clean(contact), counts)
 

@@ -45,7 +45,8 @@ CREATE INDEX kept_subject ON kept (subject_key, bare, at) WHERE subject_key IS N
 CREATE TABLE link (ref INTEGER PRIMARY KEY, conversation INTEGER NOT NULL) STRICT;
 CREATE INDEX link_conversation ON link (conversation);
 
--- What is filed under a client. `counts` is 0 for what is nobody's touch: a machine's answer, a cancelled meeting.
+-- What is filed under a client. `counts` is 0 for what is nobody's touch: a machine's answer,
+-- a third party's mail, a cancelled meeting.
 CREATE TABLE touch (
     client INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, source INTEGER NOT NULL, contact TEXT NOT NULL,
     counts INTEGER NOT NULL,

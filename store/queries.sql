@@ -163,7 +163,7 @@ SELECT coalesce(max(id), 0) FROM kept;
 
 -- name: messages_after
 -- All messages, in steps, as far as filing them anew needs it.
-SELECT id, message_id, at, addresses, kind FROM message WHERE id > :after ORDER BY id LIMIT :limit;
+SELECT id, message_id, at, addresses, kind, direction FROM message WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- name: envelopes
 -- Persons' mail that is filed under nobody.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.model import Address, MessageKind
+from dossier.model import Address, Direction, MessageKind
+from dossier.rhythm import is_touch
 from store import meetings
 from store.mail import mark
 from store.rows import CopyClass, Envelope, Filing, Matcher
@@ -44,7 +45,7 @@ def refile(session: Session, terms: set[str], matcher: Matcher, stamp: int) -> t
     return changed, scopes + meetings.refile(session, matcher.meeting, stamp)
 
 
-Stored = tuple[int, str, int, str, str]
+Stored = tuple[int, str, int, str, str, str]
 
 
 def _chunks(session: Session, terms: set[str]) -> Iterator[list[Stored]]:
@@ -80,14 +81,17 @@ def _refile_some(
     filed: list[int] = []
     unfiled: list[int] = []
     marked: set[int] = set()
-    for number, message_id, at, addresses, kind in rows:
-        after = _filed(matcher.mail(envelope(message_id, at, addresses)), clients)
+    for number, message_id, at, addresses, kind, direction in rows:
+        seen = envelope(message_id, at, addresses)
+        after = _filed(matcher.mail(seen), clients)
         if after == before[number]:
             continue
         dropped.append(number)
         marked |= {client for client, _ in after | before[number]}
-        counts = int(kind == MessageKind.PERSON)
-        touches += [(client, at, "message", number, contact, counts) for client, contact in after]
+        spoken = MessageKind(kind), Direction(direction), seen.sender.email
+        for client, contact in after:
+            counts = int(is_touch(*spoken, {other for whose, other in after if whose == client}))
+            touches.append((client, at, "message", number, contact, counts))
         if bool(after) != bool(before[number]):
             (filed if after else unfiled).append(number)
     session.run_among("drop_touches", dropped, "message")

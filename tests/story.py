@@ -62,6 +62,7 @@ CAST = {
     "Wang": Address("Wang Fang", "wang@acme.example"),
     "Zhao": Address("Zhao Lei", "zhao@acme.example"),
     "Newcomer": Address("Nina Newcomer", "nina@acme.example"),
+    "Outsider": Address("Otto Outsider", "otto@gallery.example"),
 }
 CALENDAR = WorkCalendar(SHANGHAI, LI.hours, ("CN",))
 
@@ -155,7 +156,7 @@ def _letter(found: re.Match[str], body: str, told: Told) -> FiledMessage:
         direction=direction,
         kind=kind,
         sender=sender,
-        contacts=tuple(dict.fromkeys(p.email for p in everyone if not _ours(p))),
+        contacts=tuple(dict.fromkeys(p.email for p in everyone if _theirs(p))),
         addressed=tuple(p.email for p in receivers if _ours(p) is (direction is Direction.IN)),
         members=tuple(dict.fromkeys(p.email for p in everyone if _ours(p))),
         subject=subject,
@@ -200,6 +201,10 @@ def _meeting(found: re.Match[str], number: int) -> FiledMeeting:
         members=tuple(p.email for p in present if _ours(p)),
         cancelled=kind != "meeting",
     )
+
+
+def _theirs(person: Address) -> bool:
+    return person.email.endswith("@acme.example")
 
 
 def _people(names: str) -> tuple[Address, ...]:

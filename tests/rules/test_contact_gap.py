@@ -97,3 +97,16 @@ def test_a_decision_maker_falls_silent_while_the_daily_contact_writes_on():
     assert {nudge.variant for nudge in found} == {"tier", "rhythm"}
     [rhythm] = [nudge for nudge in found if nudge.variant == "rhythm"]
     assert rhythm.contact == "wang@acme.example"
+
+
+def test_a_third_partys_mail_that_reached_both_of_us_is_no_contact(request):
+    """Somebody outside wrote to both of us.
+
+    Mon 2 Mar 10:00  Li -> Wang: Report
+        The report is attached.
+    Mon 9 Mar 10:00  Outsider -> Li, Wang: Invitation
+        You are both invited to the opening of our gallery.
+    """
+    [nudge] = nudges("contact_gap", told(request), with_client(tier=Tier.A))
+
+    assert local(nudge.due) == "16 Mar 06:00"
