@@ -60,10 +60,11 @@ def wanglai(ctx: click.Context, config_path: str | None) -> None:
 
 def main() -> None:
     """Run the command, and turn every failure into three lines and an exit code."""
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run(args: list[str] | None = None) -> int:
+def run(args: list[str] | None = None) -> int:
+    """Run a command (None: the one on the command line) and return its exit code."""
     try:
         outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
     except (Failure, ConnectorError) as wrong:

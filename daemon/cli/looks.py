@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from daemon.dossier_files import write_dossiers
 from daemon.parcels import Parcel, write
 from daemon.report import counts
 from daemon.tryout import Tryout, desk, replay
@@ -54,7 +55,7 @@ def _text(parcel: Parcel) -> str:
 def _past(found: Tryout, phrases: Phrases, since: datetime | None) -> None:
     """Print how often each rule would have spoken, and how that ended."""
     fired = list(replay(found, since))
-    click.secho(f"\n{phrases.say('cli.backtest.head', n=len(fired))}", bold=True)
+    click.secho(f"\n{phrases.say('cli.backtest.head', count=len(fired))}", bold=True)
     settled = Counter(one.nudge.rule for one in fired if one.settled_by)
     for rule, times in sorted(Counter(one.nudge.rule for one in fired).items()):
         click.echo(phrases.say("cli.backtest.rule", rule=rule, times=times, settled=settled[rule]))
@@ -70,6 +71,7 @@ def put_out(found: Tryout, made: Sequence[Parcel], out: Path, phrases: Phrases) 
         day=found.calendars[""].day_of(found.as_of),
         digests=tuple(_digests(found, made)),
         followups=tuple(_follow_ups(found, made)),
+        dossiers=tuple(write_dossiers(found.dossiers, out, phrases)),
         read=sum(classes.values()),
         stored=classes.get(CopyClass.STORED, 0),
     )

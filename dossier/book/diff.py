@@ -20,7 +20,6 @@ _PLAIN = tuple(one.name for one in fields(Client) if one.name not in {"key", "co
 _PERSONAL = tuple(one.name for one in fields(Contact))
 _UNSAID = ("", (), None, False, Client("", "").tier)
 """What a field holds where a file says nothing of it: a tier in a file counts unless it is the usual one."""
-_LISTS = frozenset({"domains", "aliases", "emails", "notes"})
 
 
 class Change(NamedTuple):
@@ -157,7 +156,7 @@ def _chosen(name: str, old: Any, new: Any, base: Any, *, prune: bool) -> Any:  #
         return stored
     if base is None and said in _UNSAID:
         return stored
-    if name in _LISTS and not prune and base is None:
+    if isinstance(said, tuple) and not prune and base is None:
         return _together(stored, said)
     return said
 

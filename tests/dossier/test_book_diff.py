@@ -169,3 +169,11 @@ def test_importing_twice_gives_the_same_book(
 
         assert merge(once, new, new) == once
         assert {client.key for client in stored} <= {client.key for client in once}
+
+
+def test_a_contacts_note_stays_one_text_however_often_it_is_imported():
+    contact = Contact(emails=("anna@acme.example",), notes="prefers mail")
+    book = (Client("acme", "Acme", contacts=(contact,)),)
+
+    assert merge(book, book) == book
+    assert diff(book, book).changed == ()
