@@ -19,7 +19,7 @@ ENOUGH = 0.99
 MOST_SENTENCES = 1500
 MOST_CUTS = 8
 SHORT = 40
-MOST_TRIES = 100
+MOST_TRIES = 60
 """Places of a sentence that phrases are tried at, for each script; a dozen is usual."""
 MOST_WORDS = 120
 MOST_PARTS = 12
