@@ -22,6 +22,7 @@ def test_a_chinese_key_stays_readable() -> None:
 
 
 @given(st.lists(st.text(max_size=90), unique=True, max_size=12))
+@example(["ss", "ß"])
 @example(["a/b", "a?b", "A-B", "con", "..", "", "\ud800"])
 def test_names_differ_and_no_file_system_minds_them(keys: list[str]) -> None:
     names = file_names(keys)

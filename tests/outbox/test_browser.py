@@ -1,4 +1,4 @@
-"""A digest and the preview page as Chromium draws them, by day and by night, on a phone and on a desk.
+"""A digest, a dossier and the preview page as Chromium draws them, by day and by night, on a phone and on a desk.
 
 One run of the browser gives a picture, whose first pixel is the page's ground, and the document, which a script of
 the test's own has measured. To look at the pictures, set WANGLAI_PICTURES to a folder.
@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from outbox.dossier import dossier_page
 from outbox.palette import DARK, LIGHT, Palette
 from outbox.phrases import Phrases
 from outbox.preview import preview_page
 from outbox.render import render
 from tests.outbox.cast import EMMA, LI_WEI, TODAY, digest_for
+from tests.outbox.dossier_cast import soda
 from tests.outbox.test_preview import preview
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -69,12 +71,14 @@ def first_pixel(picture: Path) -> str:
 
 
 def page_of(what: str) -> str:
+    if what == "dossier":
+        return dossier_page(soda(), Phrases("zh-CN"))
     if what == "preview":
         return preview_page(preview(), Phrases("zh-CN", timezone="Asia/Shanghai", today=TODAY))
     return render(digest_for(LI_WEI if what == "zh" else EMMA)).html
 
 
-@pytest.mark.parametrize("what", ["zh", "en", "preview"])
+@pytest.mark.parametrize("what", ["zh", "en", "preview", "dossier"])
 @pytest.mark.parametrize("width", [390, 1000], ids=["phone", "desk"])
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["day", "night"])
 def test_a_page_is_drawn_in_its_colours_and_fits_its_width(
