@@ -7,7 +7,8 @@ of message id and `asks` or `nothing`, labelled by reading; without it the last 
 
     false chases   fired although one of us had answered in that conversation before
     recall         of the last messages never answered that ask for something, how many fired
-    needless       of those that ask for nothing, how many fired
+    needless       of those that ask for nothing (thanks, solved), how many fired
+    advice         of those that tell a third person what to do, how many fired (a list has them, a mailbox hardly)
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _unanswered(truth: list[dict], chased: dict[str, dict], labels: dict[str, st
     if not labels:
         print(f"last, never answered: {sum(one in chased for one in last)} of {len(last)} fired (no labels given)")
         return
-    for label, name in (("asks", "recall"), ("nothing", "needless")):
+    for label, name in (("asks", "recall"), ("nothing", "needless"), ("advice", "advice")):
         ours = [one for one in last if labels.get(one) == label]
         hit = [one for one in ours if one in chased]
         print(f"{name:<14} {len(hit)} of {len(ours)} = {len(hit) / max(len(ours), 1):.1%}")

@@ -21,6 +21,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from dossier.echoes import is_said_to_another, own_signals
 from dossier.model import (
     Debtor,
     Direction,
@@ -69,31 +70,41 @@ def _all_obligations(messages: Sequence[FiledMessage], meetings: Sequence[FiledM
         conversations[message.conversation].append(message)
     outgoing = [message for message in spoken if message.direction is Direction.OUT]
     held = [meeting for meeting in meetings if not meeting.cancelled]
+    names = _our_names(outgoing)
     place: dict[str, int] = defaultdict(int)
     for message in spoken:
-        place[message.conversation] += 1
+        conversation = conversations[message.conversation]
         position = place[message.conversation]
-        here = conversations[message.conversation][position : position + LONGEST]
-        later = _Later(here, outgoing, held)
-        for found in _of_message(message, opens=position == 1):
+        place[message.conversation] += 1
+        later = _Later(conversation[position + 1 : position + 1 + LONGEST], outgoing, held)
+        for found in _of_message(message, conversation[max(0, position - LONGEST) : position], names):
             yield _settle(found, later)
 
 
-def _of_message(message: FiledMessage, *, opens: bool) -> Iterator[Obligation]:
+def _our_names(outgoing: Iterable[FiledMessage]) -> frozenset[str]:
+    """Return what our side is called, as far as its mail tells."""
+    senders = {message.sender for message in outgoing}
+    return frozenset(word for sender in senders for word in (sender.name, sender.email.partition("@")[0]) if word)
+
+
+def _of_message(message: FiledMessage, earlier: Sequence[FiledMessage], names: frozenset[str]) -> Iterator[Obligation]:
+    said = own_signals(message, earlier)
     if message.direction is Direction.IN:
-        ask = _ask(message, opens=opens)
+        ask = _ask(message, said, names, opens=not earlier)
         if ask:
             yield _obligation(message, Debtor.US, ask)
-    for signal in message.signals:
+    for signal in said:
         if signal.kind is SignalKind.PROMISE:
             yield _obligation(message, Debtor.US if message.direction is Direction.OUT else Debtor.THEM, signal)
 
 
-def _ask(message: FiledMessage, *, opens: bool) -> Signal | None:
+def _ask(message: FiledMessage, said: tuple[Signal, ...], names: frozenset[str], *, opens: bool) -> Signal | None:
     """Return what an incoming message asks of us, or None where it asks nothing or somebody else."""
     if not message.addressed or message.sender.email not in message.contacts:
         return None
-    found = asks(message.signals)
+    if is_said_to_another(message.text, names):  # what it asks of somebody else may still be ours to answer
+        return next((signal for signal in said if signal.kind is SignalKind.QUESTION), None)
+    found = asks(said)
     if found or not opens or is_reply(message.subject) or owes_nothing(message.text, message.signals):
         return found
     return _opening(message)
@@ -127,7 +138,7 @@ def _obligation(message: FiledMessage, debtor: Debtor, signal: Signal) -> Obliga
 
 def _settle(owed: Obligation, later: _Later) -> Obligation:
     if owed.debtor is Debtor.THEM:
-        return _settled_first(owed, _their_deeds(owed, later))
+        return _settled_first(owed, _their_deeds(later))
     if owed.kind is SignalKind.PROMISE:
         return _settled_first(owed, _our_deeds(owed, later))
     return _settled_first(_acknowledged(owed, later.here), _answers(owed, later))
@@ -203,7 +214,7 @@ def _delivers(owed: Obligation, message: FiledMessage, *, here: bool) -> bool:
 
 
 def _only_an_answer_was_promised(owed: Obligation) -> bool:
-    """ "I'll look into it and get back to you" promises words: any later mail that says something keeps it."""
+    """Whether words were promised ("will get back to you"), which any later mail that says something keeps."""
     return owed.source.says(SignalKind.ACKNOWLEDGEMENT) is not None
 
 
@@ -211,7 +222,7 @@ def _speaks_of(owed: Obligation, text: str) -> bool:
     return overlap(_topic(owed.quote), _topic(text)) >= SAME_THING
 
 
-def _their_deeds(owed: Obligation, later: _Later) -> Iterator[FiledMessage | FiledMeeting]:
+def _their_deeds(later: _Later) -> Iterator[FiledMessage | FiledMeeting]:
     theirs = (message for message in later.here if message.direction is Direction.IN)
     return islice((message for message in theirs if message.attachments or delivers(message.text)), 1)
 
