@@ -52,7 +52,11 @@ def main() -> int:
     parser.add_argument("--result", type=Path, help="a saved `try --backtest --json`, instead of running it")
     parser.add_argument("-v", action="store_true")
     given = parser.parse_args()
-    fired = json.loads(given.result.read_text())["backtest"] if given.result else backtest(given.folder, given.me or list(ME))
+    fired = (
+        json.loads(given.result.read_text())["backtest"]
+        if given.result
+        else backtest(given.folder, given.me or list(ME))
+    )
     truth = [json.loads(line) for line in (given.folder / "truth.jsonl").read_text().splitlines()]
     for line in truth:
         line["id"] = line["id"].strip("<>")
@@ -70,9 +74,7 @@ def _false_chases(truth: list[dict], chased: dict[str, dict], *, verbose: bool) 
         if line["answered_at"] and moment(line["answered_at"]) < moment(chased[line["id"]]["fired"])
     ]
     print(f"false chases   {len(false)} of {len(known)} = {len(false) / max(len(known), 1):.1%}")
-    waits = [
-        (moment(chased[line["id"]]["fired"]) - moment(line["at"])).total_seconds() / 86400 for line in known
-    ]
+    waits = [(moment(chased[line["id"]]["fired"]) - moment(line["at"])).total_seconds() / 86400 for line in known]
     print(f"days from the message to the nudge: median {statistics.median(waits or [0]):.1f}")
     if verbose:
         for line in false:
