@@ -29,6 +29,8 @@ _WORD = re.compile("[a-z]+(?:'[a-z]+)?|[0-9][0-9.,:/-]*|'[a-z]+|[?%€$]")
 _CLOSING = ".,;:!?)\"'"
 _STOPS = ",.:;"
 _NOTHING: frozenset[str] = frozenset()
+_KEPT = frozenset({"boilerplate", "proposal", "withdrawn"})
+"""Kinds that stay when polite forms are cut."""
 _WANTING = frozenset({"question", "mark", "request", "problem", "complaint", "brief", "promise", "handover"})
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
 
@@ -70,7 +72,7 @@ def _sentence(start: int, end: int, plain: str, lexicon: Lexicon) -> Sentence:
     kinds = kinds_of(plain, lexicon)
     if "boilerplate" in kinds and not kinds.isdisjoint(_WANTING):
         plain = " ".join(lexicon.boilerplate.sub(" ", plain, MOST_CUTS).split())
-        kinds = kinds_of(plain, lexicon) | (kinds & {"boilerplate", "proposal"})
+        kinds = kinds_of(plain, lexicon) | (kinds & _KEPT)
     return Sentence(start, end, plain, kinds)
 
 

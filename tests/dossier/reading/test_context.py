@@ -33,6 +33,26 @@ def test_what_need_not_be_done_is_not_asked_for(signals):
     assert asks(signals("不需要再提供发票了。")) is None
 
 
+def test_taking_back_takes_back_what_else_the_sentence_says(signals):
+    assert asks(signals("Please ignore my question when the film starts.")) is None
+    assert asks(signals("Never mind what time we meet.")) is None
+
+
+def test_no_rush_does_not_take_back_what_is_asked(signals):
+    assert asks(signals("No rush, but could you send the logo?"))
+    assert asks(signals("不急，麻烦有空发一下logo。"))
+
+
+def test_a_request_with_a_question_mark_is_one_thing(kinds):
+    assert kinds("Could you send the floor plan?") == ["request"]
+    assert kinds("能否发一下平面图？") == ["request"]
+
+
+def test_a_question_behind_a_name_needs_no_mark_and_a_clause_of_relation_is_none(kinds):
+    assert "question" in kinds("Anna, what is the status of the film")
+    assert "question" not in kinds("The film runs in the foyer of the new museum, which is open on Sundays.")
+
+
 def test_a_hypothetical_problem_is_none(signals):
     assert asks(signals("If it doesn't work we will use the old one.")) is None
 

@@ -11,8 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model import MessageKind, WorkHours
-from dossier.reading import asks, is_bare_acknowledgement, language, owes_nothing, read, signals_of_lines, topic
+from dossier.reading import (
+    asks,
+    default_lexicon,
+    is_bare_acknowledgement,
+    language,
+    owes_nothing,
+    read,
+    signals_of_lines,
+    topic,
+)
+from dossier.reading.clauses import MOST_CLAUSES
 from dossier.reading.finders import Finder
+from dossier.reading.scan import MOST_SENTENCES, MOST_TRIES, scan
 from dossier.reading.sentences import LONGEST, sentences
 from dossier.worktime import WorkCalendar
 
@@ -85,6 +96,23 @@ def test_sentences_stand_in_order_and_leave_out_only_space_marks_and_quoted_line
     assert kept >= letters
 
 
+MOST_PLACES = 2 * (MOST_TRIES + 4 * MOST_CLAUSES)
+"""Places tried in a sentence, read twice at the most, in both scripts."""
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep a list of what is searched."""
+    tried: list[str] = []
+    find = Finder.find
+
+    def noted(self: Finder, text: str) -> list[int]:
+        tried.append(text)
+        return find(self, text)
+
+    monkeypatch.setattr(Finder, "find", noted)
+    return tried
+
+
 @pytest.mark.parametrize(
     "pump",
     [
@@ -110,25 +138,29 @@ def test_sentences_stand_in_order_and_leave_out_only_space_marks_and_quoted_line
 )
 def test_pumped_text_is_tried_at_a_number_of_places_that_grows_no_faster_than_the_text(pump, monkeypatch):
     """Counted, not timed: each try reads a sentence at most, so the tries bound the work."""
-    tries = 0
-    find = Finder.find
-
-    def counted(self: Finder, text: str) -> list[int]:
-        nonlocal tries
-        tries += 1
-        return find(self, text)
-
-    monkeypatch.setattr(Finder, "find", counted)
+    tried = _counted(monkeypatch)
     counts = []
     for size in (4_000, 16_000, 64_000, 256_000):
-        tries = 0
+        tried.clear()
         read((pump * size)[:size], subject="", at=NOON, calendar=CALENDAR)
-        counts.append(tries)
+        counts.append(len(tried))
 
     assert counts[1] <= 5 * counts[0] + 50
     assert counts[2] <= 5 * counts[1] + 50
     assert counts[3] <= 1.1 * counts[2] + 50
-    assert counts[3] <= 65_536
+    assert counts[3] <= MOST_SENTENCES * MOST_PLACES
+
+
+@pytest.mark.parametrize("sentence", ["请问" * 190, "请发我，" * 90, "你 请 我 " * 60])
+def test_a_sentence_is_tried_at_a_bounded_number_of_places(sentence, monkeypatch):
+    tried = _counted(monkeypatch)
+    read(sentence, subject="", at=NOON, calendar=CALENDAR)
+
+    assert len(tried) <= MOST_PLACES
+
+
+def test_a_mail_of_a_hundred_thousand_lines_is_read_to_a_bounded_number_of_sentences():
+    assert len(scan("收到\n" * 100_000, default_lexicon())) == MOST_SENTENCES
 
 
 @settings(max_examples=20)
