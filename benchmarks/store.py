@@ -2,8 +2,9 @@
 
     uv run python -m benchmarks.store [--messages 300000] [--unmatched] [--path FILE] [--search] [--profile]
 
-Prints CPU and wall time per message for each tenth of the way, beside what it costs at the same moment in a store of
-10,000, so that the growth of the cost with the size of the store is seen on a busy box too; then what a dossier, a rhythm, a commit with nothing in it and a replayed page cost.
+Prints CPU and wall time per message for each tenth of the way, beside the cost at the same moment in a store of 10,000,
+so that its growth with the size of the store is seen on a busy box too; then what a dossier, a rhythm, a commit with
+nothing in it and a replayed page cost. A quick look takes a minute; 1,000,000 messages take five and 1.6 GB.
 """
 
 from __future__ import annotations

@@ -112,14 +112,23 @@ SELECT scope, count(*) FROM copy WHERE trashed = 0 GROUP BY scope;
 -- How many things, and how many copies of them, fell into which class; the best class of a thing's copies counts.
 SELECT best, count(*), sum(copies) FROM (
     SELECT
-        min(CASE copy.class WHEN 'stored' THEN 0 WHEN 'unmatched' THEN 1 WHEN 'machine' THEN 2 ELSE 3 END) AS best,
+        CASE WHEN max(message.twin) = 1 THEN 5
+        ELSE min(CASE copy.class WHEN 'stored' THEN 0 WHEN 'unmatched' THEN 1 WHEN 'machine' THEN 2 ELSE 3 END)
+        END AS best,
         count(*) AS copies
-    FROM copy JOIN scope ON scope.id = copy.scope LEFT JOIN message ON message.id = copy.message
-    WHERE scope.kind = :kind AND copy.class <> 'quarantined'
-    GROUP BY coalesce(message.content, copy.same)
+    FROM copy JOIN message ON message.id = copy.message JOIN scope ON scope.id = copy.scope
+    WHERE copy.message IS NOT NULL AND scope.kind = :kind
+    GROUP BY copy.message
+    UNION ALL
+    SELECT
+        min(CASE copy.class WHEN 'stored' THEN 0 WHEN 'unmatched' THEN 1 WHEN 'machine' THEN 2 ELSE 3 END),
+        count(*)
+    FROM copy JOIN scope ON scope.id = copy.scope
+    WHERE copy.message IS NULL AND copy.class <> 'quarantined' AND scope.kind = :kind
+    GROUP BY copy.same
     UNION ALL
     SELECT 4, 1 FROM copy JOIN scope ON scope.id = copy.scope
-    WHERE scope.kind = :kind AND copy.class = 'quarantined'
+    WHERE copy.class = 'quarantined' AND scope.kind = :kind
 ) AS thing GROUP BY best;
 
 -- MESSAGES --------------------------------------------------------------------------------------------------------

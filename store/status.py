@@ -28,8 +28,10 @@ class StatusReading(Session):
         """
         counts = dict.fromkeys(CopyClass, 0)
         for rank, things, copies in self.rows("classes", kind=kind):
-            counts[RANKS[rank]] += things
-            counts[CopyClass.DUPLICATE] += copies - things
+            # A twin is a duplicate with all its copies.
+            shown = 0 if RANKS[rank] is CopyClass.DUPLICATE else things
+            counts[RANKS[rank]] += shown
+            counts[CopyClass.DUPLICATE] += copies - shown
         return counts
 
     def quarantined(self) -> list[Quarantined]:
