@@ -135,9 +135,8 @@ def fresh(scope: Scope, *, unmatched: bool) -> float:
 def fill(store: Store, scope: Scope, count: int, *, unmatched: bool) -> None:
     """Store the mail and print what each tenth cost; making it up is not counted."""
     meter, done, step = Meter(), 0, max(count // 10, PAGE)
-    print(
-        f"{'messages':>10} {'µs cpu':>8} {'µs wall':>8} {'µs cpu at 10k':>14} {'ratio':>6} {'MB file':>8} {'MB peak':>8}"
-    )
+    heads = ("messages", "µs cpu", "µs wall", "at 10k", "ratio", "MB file", "MB peak")
+    print("".join(f"{head:>10}" for head in heads))
     for page in pages(count, unmatched=unmatched):
         meter.put(store, scope, page)
         done += len(page)
@@ -146,7 +145,7 @@ def fill(store: Store, scope: Scope, count: int, *, unmatched: bool) -> None:
             now = fresh(scope, unmatched=unmatched) * 1e6
             size = Path(store.path).stat().st_size / 1e6 if store.path not in ("", ":memory:") else 0
             print(
-                f"{done:>10} {cpu:>8.1f} {wall:>8.1f} {now:>14.1f} {cpu / now:>6.2f} {size:>8.0f} {peak():>8}",
+                f"{done:>10}{cpu:>10.1f}{wall:>10.1f}{now:>10.1f}{cpu / now:>10.2f}{size:>10.0f}{peak():>10}",
                 flush=True,
             )
             meter = Meter()

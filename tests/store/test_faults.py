@@ -17,7 +17,7 @@ from store.errors import NewerSchema, NotAStore, StoreDamaged, StoreError, Store
 from store.rows import Outgoing, OutgoingState
 from store.sqlite import MEMORY, TEMPORARY, Store
 from store.upkeep import backup, check, compact, export_rows, import_rows, tables
-from tests.contracts.store import BOOK, MEI, NOW, filed, letter, matcher, stored_nudge
+from tests.contracts.store.cast import BOOK, MEI, NOW, filed, letter, matcher, stored_nudge
 
 
 def fill(store: Store, first: int = 0, count: int = 40) -> None:

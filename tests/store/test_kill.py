@@ -12,7 +12,7 @@ import pytest
 from store.dump import dump
 from store.sqlite import Store
 from store.upkeep import check
-from tests.contracts.store import BOOK, MEI, NOW, filed, letter, matcher
+from tests.contracts.store.cast import BOOK, MEI, NOW, filed, letter, matcher
 
 PAGES = 6
 
@@ -57,7 +57,7 @@ def died_of(act: Callable[[], object]) -> int:
     return os.WTERMSIG(status)
 
 
-@pytest.mark.parametrize("share", [number / 24 for number in range(1, 24)])
+@pytest.mark.parametrize("share", [number / 16 for number in range(1, 16)])
 def test_killed_anywhere_and_begun_again_it_ends_the_same(tmp_path: Path, share: float) -> None:
     steps = ingest(str(tmp_path / "whole.db"), deadly=0)
     path = tmp_path / "killed.db"

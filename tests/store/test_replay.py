@@ -25,7 +25,7 @@ from store.dump import dump
 from store.rows import FiledCopy
 from store.sqlite import Store
 from store.upkeep import check
-from tests.contracts.store import BOOK, LEI, MEI, NOW, filed, letter, matcher
+from tests.contracts.store.cast import BOOK, LEI, MEI, NOW, filed, letter, matcher
 
 NAMES = "abcdefgh"
 SENDERS = ("anna@acme.example", "ben@borg.example", "x@other.example")
@@ -188,5 +188,5 @@ class Replay(RuleBasedStateMachine):
         assert {name for name, twin in found.items() if twin} == ({*"cd"} - {smaller} if both else set())
 
 
-Replay.TestCase.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
+Replay.TestCase.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
 TestReplay = Replay.TestCase

@@ -16,7 +16,7 @@ from store.errors import StoreBusy
 from store.rows import CopyClass, FiledCopy, Outgoing
 from store.sqlite import Store
 from store.upkeep import check
-from tests.contracts.store import BOOK, MEI, NOW, filed, letter, matcher
+from tests.contracts.store.cast import BOOK, MEI, NOW, filed, letter, matcher
 
 WRITERS = 8
 ROUNDS = 12
