@@ -50,7 +50,7 @@ class Clerk:
         fresh: list[Linkable] = [
             linkable(message)
             for key, message in messages.items()
-            if found[key].standing is Standing.CLIENT and message.key not in known
+            if found[key].standing is Standing.CLIENT and not _nothing_new(message, known.get(message.key))
         ]
         return by_subject(fresh, stored.subject_neighbours(fresh)) if fresh else {}
 

@@ -126,7 +126,7 @@ def _obligation(message: FiledMessage, debtor: Debtor, signal: Signal) -> Obliga
         source=message,
         debtor=debtor,
         kind=signal.kind,
-        quote=signal.quote,
+        quote=signal.quote or message.subject,
         contact=message.sender.email if incoming else next(iter(message.contacts), ""),
         member=next(iter(message.addressed or message.members), "") if incoming else message.sender.email,
         due=signal.due,

@@ -70,7 +70,7 @@ def _entry(message: FiledMessage, kind: str, contact: str, signal: Signal | None
         kind=kind,
         at=message.at,
         source=message.id,
-        quote=signal.quote if signal else message.subject,
+        quote=signal.quote if signal and signal.quote else message.subject,
         contact=contact,
         person=signal.person if signal else message.sender,
         until=signal.until if signal else None,
