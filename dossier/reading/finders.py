@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
-from dossier.reading.notation import Pattern
+from dossier.reading.notation import NotationError, Pattern
 from dossier.reading.openings import indexed
 
 MEMORY = 24 << 20
@@ -31,11 +31,17 @@ class Finder:
         self.openings = indexed(filter(None, listed), by_character=by_character)
         """By first word (or character) those that may follow; None: anything."""
         for one in patterns.values():
-            self._set.Add(one.body)
+            self._add(one.body)
         self._set.Compile()
 
     def __bool__(self) -> bool:
         return bool(self._ids)
+
+    def _add(self, body: str) -> None:
+        try:
+            self._set.Add(body)
+        except re2.error as error:
+            raise NotationError(f"{body!r} cannot be read") from error
 
     def find(self, text: str) -> list[int]:
         """Return the ids of the patterns that match at the start of the text (or anywhere in it)."""

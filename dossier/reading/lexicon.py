@@ -55,7 +55,10 @@ class Lexicon:
                 build.file(kind, language, content)
             except (NotationError, TypeError, ValueError, AttributeError, KeyError) as error:
                 raise LexiconError(f"{name}: {error}") from error
-        return build.done()
+        try:
+            return build.done()
+        except NotationError as error:
+            raise LexiconError(str(error)) from error
 
     @classmethod
     def packaged(cls, *more: Mapping[str, Mapping[str, Any]]) -> Lexicon:

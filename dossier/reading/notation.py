@@ -20,10 +20,9 @@ English words match as whole words; Chinese has no word borders and matches anyw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
 from dossier.reading.openings import openings
 from dossier.reading.pieces import Any, Choice, Often, Piece, Row, Text
@@ -32,6 +31,8 @@ Words = Mapping[str, Sequence[str]]
 
 _END = r"[\s.!?,;:。！？，；：…~～)\"']*$"
 _QUANTIFIERS = "?*+"
+_PLAIN = re.compile(r"[^ ()\[\]{}|?*+\\~…$#_-]+")
+"""Signs that mean nothing but themselves."""
 
 
 class NotationError(ValueError):
@@ -79,10 +80,6 @@ def pattern(phrase: str, language: str, words: Words) -> Pattern:
     anchor = min(2, len(phrase) - len(bare))
     row = _Parser(_tidied(bare), dialect, words, phrase).row()
     body = _bordered(bare, row.regex(), dialect.border)
-    try:
-        re2.compile(body)
-    except re2.error as error:
-        raise NotationError(f"{phrase!r} cannot be read") from error
     return Pattern(anchor, body, openings(row, by_character=language == "zh"))
 
 
@@ -114,6 +111,10 @@ class _Parser:
         """Read alternatives up to the closing bracket, or to the end."""
         rows: list[list[Piece]] = [[]]
         while self.at < len(self.phrase):
+            plain = self._plain()
+            if plain:
+                rows[-1].append(Text(plain))
+                continue
             sign = self.phrase[self.at]
             self.at += 1
             if sign == closing:
@@ -127,6 +128,15 @@ class _Parser:
         if closing:
             raise NotationError(f"{self.whole!r}: {closing} is missing")
         return _chosen(rows)
+
+    def _plain(self) -> str:
+        """Read plain signs at once, but for a last one that may be left out or said often."""
+        match = _PLAIN.match(self.phrase, self.at)
+        plain = match.group() if match else ""
+        if self.phrase[self.at + len(plain) : self.at + len(plain) + 1] in tuple(_QUANTIFIERS):
+            plain = plain[:-1]
+        self.at += len(plain)
+        return plain
 
     def _piece(self, sign: str, row: list[Piece]) -> None:
         if sign == "(":

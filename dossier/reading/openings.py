@@ -61,13 +61,15 @@ def indexed(listed: Iterable[frozenset[str]], *, by_character: bool) -> Mapping[
 
 def _words(many: int) -> _Grow:
     def grow(prefix: str, text: str) -> tuple[str, bool]:
+        if text.isalnum():
+            return prefix + text, False
         for character in text:
             if not prefix and not (character.isalnum() or character == "'"):
                 return character, True
             if not (character.isalnum() or character in "' "):
                 return prefix, True
             prefix += character
-            if prefix.count(" ") == many:
+            if character == " " and prefix.count(" ") == many:
                 return prefix, True
         return prefix, False
 
