@@ -92,24 +92,11 @@ class MailboxSettings(Section):
     path: Path
 
 
-class ModeSettings(Section):
-    """Whether anything leaves the house: in shadow mode everything is previewed to one address."""
-
-    shadow: bool = True
-    preview_to: str = ""
-
-
 class DigestSettings(Section):
     """The one mail a day."""
 
     send_at: Clock = "08:45"
     max_items: Annotated[int, Field(ge=1, le=20)] = 7
-
-
-class PeopleSettings(Section):
-    """Files that people keep in a spreadsheet."""
-
-    clients: Path | None = None
 
 
 class CalendarSettings(Section):
@@ -130,9 +117,7 @@ class Settings(Section):
     agency: AgencySettings = AgencySettings()
     member: tuple[MemberSettings, ...] = ()
     mailbox: tuple[MailboxSettings, ...] = ()
-    mode: ModeSettings = ModeSettings()
     digest: DigestSettings = DigestSettings()
-    people: PeopleSettings = PeopleSettings()
     calendar: CalendarSettings = CalendarSettings()
     store: StoreSettings = StoreSettings()
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)

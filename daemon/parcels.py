@@ -71,7 +71,7 @@ class Desk:
             calendar=calendar,
             agency=self.agency,
             clients=self.clients,
-            coverage=self.coverage,
+            coverage=self.coverage and self.coverage._replace(as_of=at),
             settled=self.settled,
             conversations=self._conversations(),
             most=self.most,

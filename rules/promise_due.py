@@ -14,7 +14,7 @@ from rules.registry import rule
 def promise_due(
     dossier: Dossier,
     *,
-    ahead: str = "4 working hours",
+    hours_ahead: int = 4,
     undated_after: str = "3 working days",
     forget_after: str = "28 days",
 ) -> Iterator[Nudge]:
@@ -26,7 +26,7 @@ def promise_due(
             if owed.due is None:
                 due = patience(undated_after).after(owed.source.at, calendar)
             else:
-                due = max(_before(owed.due, ahead, dossier, owner), owed.source.at + timedelta(minutes=30))
+                due = max(_before(owed.due, hours_ahead, dossier, owner), owed.source.at + timedelta(minutes=30))
             if dossier.owed_at(owed, due):
                 yield Nudge(
                     cause=f"{owed.source.id}#{owed.quote[:24]}",
@@ -44,13 +44,13 @@ def promise_due(
                 )
 
 
-def _before(due: datetime, ahead: str, dossier: Dossier, owner: str) -> datetime:
-    """Return the morning of the working day the promise falls due on, or `ahead` before it if that is sooner."""
+def _before(due: datetime, hours: int, dossier: Dossier, owner: str) -> datetime:
+    """Return the morning of the working day the promise falls due on, or some hours before it if that is sooner."""
     calendar = dossier.calendar(owner)
     day = calendar.day_of(due)
     if not calendar.is_working_day(day):
         day = calendar.previous_working_day(day)
-    return min(morning(day, calendar), due - timedelta(hours=patience(ahead).amount))
+    return min(morning(day, calendar), due - timedelta(hours=hours))
 
 
 def _params(dossier: Dossier, owed: Obligation) -> tuple[tuple[str, str | datetime], ...]:

@@ -11,6 +11,7 @@ import click
 from connectors.base import ConnectorError, NeedsLogin
 from daemon.cli.failure import ExitCode, Failure, explain
 from daemon.cli.voice import told
+from store.errors import StoreError
 
 COMMANDS = {
     "demo": "daemon.cli.demo:demo",
@@ -67,7 +68,7 @@ def run(args: list[str] | None = None) -> int:
     """Run a command (None: the one on the command line) and return its exit code."""
     try:
         outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
-    except (Failure, ConnectorError) as wrong:
+    except (Failure, ConnectorError, StoreError) as wrong:
         return _explained(wrong)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -83,7 +84,9 @@ def run(args: list[str] | None = None) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _explained(wrong: Failure | ConnectorError) -> int:
+def _explained(wrong: Failure | ConnectorError | StoreError) -> int:
+    if isinstance(wrong, StoreError):
+        wrong = Failure("E-STORE", why=str(wrong))
     if isinstance(wrong, ConnectorError):
         code = ExitCode.SIGN_IN if isinstance(wrong, NeedsLogin) else ExitCode.FAILED
         wrong = Failure(wrong.code, code, **wrong.params)

@@ -32,7 +32,9 @@ def list_rules(*, as_json: bool) -> None:
         return
     width = max(len(one.name) for one in found)
     for one in found:
-        click.echo(f"{click.style(one.name.ljust(width), bold=True)}  {one.section:<14} {told(f'rule.{one.name}')}")
+        click.echo(
+            f"{click.style(one.name.ljust(width), bold=True)}  {one.section:<14} {told(f'rule.{one.name}.summary')}"
+        )
 
 
 @rule.command(help=told("help.rule.show"))
@@ -49,7 +51,7 @@ def show(name: str, *, as_json: bool) -> None:
         print_json(_described(one))
         return
     click.secho(f"{one.name}  ({one.section})", bold=True)
-    click.echo(told(f"rule.{one.name}"))
+    click.echo(told(f"rule.{one.name}.summary"))
     click.echo((inspect.getdoc(inspect.getmodule(one.judge)) or "").strip())
     click.secho(f"\n[rules.{one.name}]", fg="cyan")
     for option, default in one.options.items():
@@ -60,7 +62,7 @@ def _described(one: Rule) -> dict[str, object]:
     return {
         "name": one.name,
         "section": one.section,
-        "summary": told(f"rule.{one.name}"),
+        "summary": told(f"rule.{one.name}.summary"),
         "options": dict(one.options),
     }
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from daemon.cli.failure import ExitCode
+from daemon.cli.failure import ExitCode, Failure
 from daemon.cli.output import json_option, print_json, progress
 from daemon.cli.setup import house_of
 from daemon.cli.voice import told
@@ -23,6 +23,9 @@ def sync(ctx: click.Context, addresses: tuple[str, ...], *, as_json: bool) -> in
     from daemon.sync import sync as bring_up_to_date  # noqa: PLC0415 -- the same
 
     with house_of(ctx) as house:
+        unknown = set(addresses) - {one.address for one in house.settings.mailbox}
+        if unknown:
+            raise Failure("E-NO-MAILBOX", ExitCode.USAGE, address=min(unknown))
         wanted = [one for one in house.settings.mailbox if not addresses or one.address in addresses]
         with progress(told("cli.try.reading"), quiet=as_json) as heard:
             sources = connectors(wanted, datetime.now(UTC))

@@ -70,7 +70,7 @@ def test_without_a_file_the_defaults_hold():
         ('[[member]]\naddress = "a@b.example"\n[[member]]\naddress = "me"', ("member.1.address", 4, "address", "")),
         ('[[member]]\nname = "Li"', ("member.0.address", 1, "missing", "")),
         ("[agency\n", ("", 1, "not_toml", "")),
-        ("[mode]\nshdow = false", ("mode.shdow", 2, "extra_forbidden", "shadow")),
+        ("[digest]\nmax_item = 3", ("digest.max_item", 2, "extra_forbidden", "max_items")),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_nearest_word(file, text, expected):
