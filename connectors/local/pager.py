@@ -93,7 +93,9 @@ class Pager:
         self._complete, self._finished = [], []
 
     def _copies(self, removed: list[str]) -> list[Copy]:
-        let_settle(max((file.changed for file, _ in self._files), default=0))
+        if not self._files:
+            return []
+        let_settle(max(file.changed for file, _ in self._files))
         copies: list[Copy] = []
         files: list[File] = []
         mails: list[Raw] = []

@@ -443,17 +443,19 @@ class Story(RuleBasedStateMachine):
         self.model[chosen] = revision
         self.dirty = True
 
-    @precondition(lambda self: self.store.cursor)
     @rule()
     def expire(self) -> None:
         """The provider forgets."""
+        if not self.store.cursor:
+            self.sync()
         self.fired["expired"] += 1
         self.store.cursor = self.world.expire(self.store.cursor or "")
         self.dirty = True
 
-    @rule(at=st.integers(0, 3), stored=st.booleans())
-    def killed(self, at: int, *, stored: bool) -> None:
-        """The process dies at a page."""
+    @rule(at=st.integers(0, 3), stored=st.booleans(), many=st.integers(1, 7))
+    def killed(self, at: int, many: int, *, stored: bool) -> None:
+        """Mail comes, and the process dies at a page of it."""
+        self.deliver(many)
         for number, page in enumerate(self.store.pages(self.world)):
             if number == at and not stored:
                 break

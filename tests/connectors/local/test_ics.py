@@ -94,6 +94,20 @@ def test_a_file_nobody_may_read_keeps_its_events(tmp_path: Path, monkeypatch: py
     assert store.unreadable() == []
 
 
+def test_a_file_is_left_to_settle_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.ics").write_bytes(calendar(event(name(1), "one")))
+    told: list[str] = []
+
+    def late(path: str) -> bytes:
+        told.append("read")
+        return Path(path).read_bytes()
+
+    monkeypatch.setattr(ics, "let_settle", lambda _: told.append("settle"))
+    monkeypatch.setattr(ics, "contents", late)
+    sync(Store(), Ics(tmp_path, MEMBER, window=WINDOW))
+    assert told == ["settle", "read"]
+
+
 def test_calendars_that_are_not_there_are_not_empty(tmp_path: Path) -> None:
     folder = tmp_path / "calendars"
     folder.mkdir()

@@ -69,6 +69,7 @@ def test_content_length_is_believed_where_it_leads_to_a_message(tmp_path: Path) 
 def test_content_length_is_not_believed_where_it_leads_elsewhere(tmp_path: Path, length: str) -> None:
     path = box(tmp_path / "a.mbox", mail(name(1), "one", fields=f"Content-Length: {length}\n"), mail(name(2), "two"))
     assert [message.subject for message in messages(path)] == ["one", "two"]
+    assert len(read(path)) == 2
 
 
 def test_line_ends_of_windows_and_no_blank_line_between(tmp_path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from connectors.base import Copy, Rejected, Unavailable
-from connectors.local import eml, tree
+from connectors.local import eml, pager, stamps, tree
 from connectors.local.eml import Eml
 from connectors.local.pager import contents
 from connectors.local.parsing import Raw
+from connectors.local.shelves import Shelf
 from connectors.local.sketch import BUCKETS, File, Sketch, mark, news, wanted
 from dossier.model import Message, Unreadable
 from tests.connectors.local.worlds import FROM_LINE, MEMBER, OverwrittenTree, Tree, mail
@@ -283,40 +286,66 @@ def test_a_root_nobody_may_read_is_rejected(tmp_path: Path, monkeypatch: pytest.
 # --- races within one tick of the clock -----------------------------------------------------------------------------
 
 
-def test_a_file_overwritten_in_the_moment_it_was_read_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    world = OverwrittenTree(tmp_path)
-    world.deliver(name(1), "0000")
-    store = Store()
-    for turn in range(20):
-        world.change(name(1), f"{turn:04}")
-        with monkeypatch.context() as patch:
-            patch.setattr(eml, "contents", lambda path, *_: _then(Path(path).read_bytes(), world, f"x{turn:03}"))  # noqa: B023
-            store.sync(world)
-        store.sync(world)
-        assert store.things() == [(name(1), f"x{turn:03}")]
+def test_times_that_are_too_near_to_now_are_not_trusted() -> None:
+    now = 1_795_426_200_500_000_000
+    whole = 1_795_426_200_000_000_000
+    found = stamps.settled(((1, now - 5_000_000), (2, now - 30_000_000), (3, whole), (4, whole - 3_000_000_000)), now)
+    assert found == ((1, 0), (2, now - 30_000_000), (3, 0), (4, whole - 3_000_000_000))
 
 
-def _then(data: bytes, world: Tree, revision: str) -> bytes:
-    world.change(name(1), revision)
-    return data
+def test_a_file_that_has_just_changed_is_left_to_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_795_426_200_500_000_000)
+    for changed in (
+        1_795_426_200_495_000_000,
+        1_795_426_200_400_000_000,
+        1_795_426_200_000_000_000,
+        1_895_426_200_000_000_001,
+    ):
+        stamps.let_settle(changed)
+    assert slept == [0.015, 1.5, 0.02]
 
 
-def test_a_file_that_comes_in_the_moment_of_the_listing_is_found_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_page_is_left_to_settle_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = Tree(tmp_path)
+    for number in range(5):
+        world.deliver(name(number), "first")
+    told: list[str] = []
+
+    def late(path: str, *_: object) -> bytes:
+        told.append("read")
+        return Path(path).read_bytes()
+
+    monkeypatch.setattr(pager, "let_settle", lambda _: told.append("settle"))
+    monkeypatch.setattr(eml, "contents", late)
+    synced(world)
+    assert told == ["settle"] + ["read"] * 5
+
+
+def test_a_directory_that_has_just_changed_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "FEW", -1)
     world = Tree(tmp_path)
-    store = synced(world)
-    for turn in range(20):
-        world.deliver(name(2 * turn), "first")
-        for page in store.pages(world):
-            if page.changed:
-                world.deliver(name(2 * turn + 1), "first")
-            store.apply(page)
+    world.deliver(name(1), "first")
+    looked: list[str] = []
+    plain = Eml.marks
+
+    def counted(self: Eml, shelf: Shelf) -> Iterator[tuple[str, int]]:
+        looked.append(shelf.name)
+        return plain(self, shelf)
+
+    monkeypatch.setattr(Eml, "marks", counted)
+    with monkeypatch.context() as patch:
+        patch.setattr(pager, "let_settle", lambda _: None)
+        patch.setattr(stamps, "_TICK", 3_600_000_000_000)
+        store = synced(world)
         store.sync(world)
-        assert len(store.things()) == 2 * turn + 2
+    assert len(looked) == 4
+    stamps.let_settle(time.time_ns())
+    store.sync(world)
+    assert len(looked) == 8
+    store.sync(world)
+    assert len(looked) == 8
 
 
 def test_a_large_tree_is_looked_through_once_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
