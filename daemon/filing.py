@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors.base import Copy
+from connectors.local.parsing import Raw, parse_here
 from dossier.conversations import Linkable, by_subject, linkable, references
 from dossier.matching import Book, Standing
 from dossier.matching import Filing as Found
@@ -30,6 +31,10 @@ class Clerk:
 
     book: Book
     calendars: Mapping[str, WorkCalendar]
+
+    def parse(self, mails: Sequence[Raw]) -> Iterator[Message | Unreadable]:
+        """Parse mail as far as it will be filed: of what concerns no client nothing but the envelope is decoded."""
+        return parse_here(mails, self.book.concerns)
 
     def file(self, copies: Sequence[Copy], stored: Reading) -> list[FiledCopy]:
         """Derive everything that is to be stored of a page's copies. `stored` is asked, never changed."""

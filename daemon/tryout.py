@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from connectors.base import Connector, Page
+from connectors.local.parsing import Parse, Raw, parse_here
 from daemon.backtest import Fired, arrivals, backtest
 from daemon.clocks import calendars
 from daemon.evaluate import Evaluator, pass_time
@@ -19,7 +20,7 @@ from daemon.sync import Heard, Pass, sync
 from dossier.discover import Envelope, Proposal, discover
 from dossier.domains import is_personal, registrable
 from dossier.matching import Book
-from dossier.model import Agency, Client, Dossier, Member, Message, Nudge, NudgeState
+from dossier.model import Agency, Client, Dossier, Member, Message, Nudge, NudgeState, Unreadable
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
 from outbox.digest import Coverage
@@ -63,7 +64,7 @@ def house_of_one(me: Sequence[str], *, language: str, timezone: str, holidays: S
 
 
 def look(  # noqa: PLR0913 -- each of these is something the user said
-    connectors: Callable[[], Iterable[Connector]],
+    connectors: Callable[[Parse], Iterable[Connector]],
     agency: Agency,
     clients: Sequence[Client] | None,
     *,
@@ -77,14 +78,15 @@ def look(  # noqa: PLR0913 -- each of these is something the user said
     """
     proposals: tuple[Proposal, ...] = ()
     if clients is None:
-        proposals = tuple(discover(_envelopes(connectors()), agency))
+        proposals = tuple(discover(_envelopes(connectors(_parse_envelopes)), agency))
         clients = [proposal.client() for proposal in proposals]
     book = Book(clients, agency)
     clocks = calendars(agency)
     store = Store.open(TEMPORARY)
     with store.transaction() as transaction:
         transaction.save_book(clients, Matcher(lambda _: (), lambda _: ()), now)
-    passes = tuple(sync(connectors(), store, Clerk(book, clocks), lambda: now, heard))
+    clerk = Clerk(book, clocks)
+    passes = tuple(sync(connectors(clerk.parse), store, clerk, lambda: now, heard))
     moment = as_of or _moment(store, now)
     evaluator = Evaluator(book, clocks, {})
     evaluator.marked(store, moment)
@@ -165,6 +167,10 @@ def replay(tryout: Tryout, since: datetime | None) -> Iterator[Fired]:
         )
 
 
+def _parse_envelopes(mails: Sequence[Raw]) -> Iterator[Message | Unreadable]:
+    return parse_here(mails, lambda _: False)
+
+
 def _envelopes(connectors: Iterable[Connector]) -> Iterator[Envelope]:
     for page in _pages(connectors):
         for copy in page.changed:
@@ -187,11 +193,11 @@ def _moment(store: Store, now: datetime) -> datetime:
     return newest + timedelta(minutes=1)
 
 
-def local_connectors(paths: Sequence[Path], mailbox: str, as_of: datetime) -> Iterator[Connector]:
+def local_connectors(paths: Sequence[Path], mailbox: str, as_of: datetime, parse: Parse) -> Iterator[Connector]:
     """Open every path as what it is: an mbox, a Maildir, a tree of .eml files, calendars."""
     from connectors.local.detect import open_path  # noqa: PLC0415 -- calendars take a while to import
 
     today = as_of.astimezone(UTC).date()
     window = (today - timedelta(days=300), today + timedelta(days=60))
     for path in paths:
-        yield open_path(path, mailbox, window=window)
+        yield open_path(path, mailbox, window=window, parse=parse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from dossier.mime import addresses, headers
 from dossier.model import Address
@@ -29,28 +30,42 @@ _COPY = re.compile(
 )
 
 
-def is_bounce(fields: Mapping[str, str], sender: Address, subject: str, text: str, *, has_status: bool) -> bool:
+class Report(Protocol):
+    """What a mail holds, as far as it tells a bounce."""
+
+    @property
+    def text(self) -> str:
+        """The new text."""
+        ...
+
+    @property
+    def has_status(self) -> bool:
+        """Whether a delivery-status part is there."""
+        ...
+
+
+def is_bounce(fields: Mapping[str, str], sender: Address, subject: str, content: Report) -> bool:
     """Tell whether a mail reports on the delivery of another: failed, delayed, or complained about (ARF)."""
     content_type = fields.get("content-type", "")
-    if has_status or "x-failed-recipients" in fields:
+    if content.has_status or "x-failed-recipients" in fields:
         return True
     if content_type[:16].lower() == "multipart/report" and "disposition-notification" not in content_type.lower():
         return True
     local = sender.email.rpartition("@")[0] if sender.email else sender.name.lower()
     lowered = subject.lower()
-    if local.startswith(_DAEMONS) or lowered.startswith(_UNMISTAKABLE) or _is_notice(lowered, text):
+    if local.startswith(_DAEMONS) or lowered.startswith(_UNMISTAKABLE) or _is_notice(lowered, content):
         return True
     returned = fields.get("return-path", "").strip() == "<>"
     name = sender.name.lower()
     is_system = returned or local == "postmaster" or any(known in name for known in _NAMES)
     if lowered.startswith(_SUBJECTS):
         return is_system or "auto-submitted" in fields
-    return is_system and any(phrase in text[:1500].lower() for phrase in _OPENINGS)
+    return is_system and any(phrase in content.text[:1500].lower() for phrase in _OPENINGS)
 
 
-def _is_notice(subject: str, text: str) -> bool:
+def _is_notice(subject: str, content: Report) -> bool:
     """Tell whether a mail is Amazon's notice of a delivery, a bounce or a complaint: one line of JSON."""
-    return subject.startswith("aws notification") and '"notificationType":"' in text[:1000]
+    return subject.startswith("aws notification") and '"notificationType":"' in content.text[:1000]
 
 
 def failed(fields: Mapping[str, str], status: bytes, text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ taken for a machine's is a client overheard, so every rule here needs a mark tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dossier import bounces
 from dossier.model import Address, MessageKind
@@ -30,8 +30,17 @@ _ROBOT_NAMES = frozenset(WORDS["robot"]["names"])
 _SEPARATORS = str.maketrans("", "", "._-+0123456789")
 
 
+class Telling(bounces.Report, Protocol):
+    """What a mail holds, as far as it tells who speaks. Its text is asked for only where headers leave a doubt."""
+
+    @property
+    def method(self) -> str:
+        """METHOD of a calendar part that is meant to be shown."""
+        ...
+
+
 class Content(NamedTuple):
-    """What a mail holds, as far as it tells who speaks."""
+    """The same as plain values."""
 
     text: str = ""
     """The new text."""
@@ -44,7 +53,7 @@ class Content(NamedTuple):
 NOTHING = Content()
 
 
-def kind_of(fields: Mapping[str, str], sender: Address, subject: str, content: Content = NOTHING) -> MessageKind:
+def kind_of(fields: Mapping[str, str], sender: Address, subject: str, content: Telling = NOTHING) -> MessageKind:
     """Return who speaks.
 
     `fields` are headers by lower-case name, undecoded; `subject` is decoded. Somebody who writes through a mailing list
@@ -53,7 +62,7 @@ def kind_of(fields: Mapping[str, str], sender: Address, subject: str, content: C
     told = fields.keys() & _TELLING
     if OURS in told:
         return MessageKind.OURS
-    if bounces.is_bounce(fields, sender, subject, content.text, has_status=content.has_status):
+    if bounces.is_bounce(fields, sender, subject, content):
         return MessageKind.BOUNCE
     if _is_calendar(fields, subject, content):
         return MessageKind.CALENDAR
@@ -125,7 +134,7 @@ def _is_away(fields: Mapping[str, str], told: set[str], subject: str, submitted:
     return weak and subject.startswith(_MAYBE_AWAY) and not told & _LISTED
 
 
-def _is_calendar(fields: Mapping[str, str], subject: str, content: Content) -> bool:
+def _is_calendar(fields: Mapping[str, str], subject: str, content: Telling) -> bool:
     """Tell whether a mail is an invitation, an answer to one or a cancellation, not a letter with a calendar file."""
     if content.method in _METHODS or "calendarmessage" in fields.get("content-class", "").lower():
         return True

@@ -67,6 +67,11 @@ class Book:
         """Return whose an address is, and by what."""
         return self._claims[email]
 
+    def concerns(self, people: Iterable[Address]) -> bool:
+        """Tell whether a client's address is among these people's."""
+        claims = self._claims
+        return any(claims[person.email].side is CLIENT for person in people)
+
     def match(self, message: Message) -> Filing:
         """File a message. A bounce goes to the clients of the addresses that failed, an absence to the absent's."""
         if message.kind in NOTICES:

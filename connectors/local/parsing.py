@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from dossier.mime.limits import RAW
-from dossier.model import Message, Unreadable
+from dossier.model import Address, Message, Unreadable
 
 READ = RAW + 1
 """Bytes of a mail that are read: one more than the parser accepts, so that it sees there was more."""
@@ -25,17 +25,19 @@ class Raw(NamedTuple):
     """False: a file that only looked like a mail; if the parser finds that it is none, it is passed over."""
 
 
+Concerns = Callable[[Iterable[Address]], bool]
+"""Whether mail among these people is anything to us."""
 Parse = Callable[[Sequence[Raw]], Iterable[Message | Unreadable]]
 """Turns raw mails into as many messages, in the same order."""
 
 
-def parse_here(mails: Sequence[Raw]) -> Iterator[Message | Unreadable]:
-    """Parse in this thread."""
+def parse_here(mails: Sequence[Raw], concerns: Concerns | None = None) -> Iterator[Message | Unreadable]:
+    """Parse in this thread; with `concerns`, of mail that is nothing to us only the envelope is taken."""
     from dossier.mime import parse  # noqa: PLC0415 -- heavy: `wanglai --help` and a run without news do without
 
     for mail in mails:
         try:
-            yield parse(mail.data, received_at=mail.received_at, thread=mail.thread)
+            yield parse(mail.data, received_at=mail.received_at, thread=mail.thread, concerns=concerns)
         except Exception:  # noqa: BLE001 -- a mail that trips the parser is quarantined, and the others go on
             yield Unreadable("parser-failed", len(mail.data))
 

@@ -35,7 +35,7 @@ def demo(lang: str, out: Path) -> None:
     book = read_rows(read_book(out / "clients.csv").rows, agency=made_up.agency).clients
     with progress(told("cli.try.reading")) as heard:
         found = look(
-            lambda: connectors(made_up, out),
+            lambda parse: connectors(made_up, out, parse),
             made_up.agency,
             book,
             now=made_up.as_of,

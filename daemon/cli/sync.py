@@ -28,7 +28,7 @@ def sync(ctx: click.Context, addresses: tuple[str, ...], *, as_json: bool) -> in
             raise Failure("E-NO-MAILBOX", ExitCode.USAGE, address=min(unknown))
         wanted = [one for one in house.settings.mailbox if not addresses or one.address in addresses]
         with progress(told("cli.try.reading"), quiet=as_json) as heard:
-            sources = connectors(wanted, datetime.now(UTC))
+            sources = connectors(wanted, house.clerk.parse, datetime.now(UTC))
             passes = list(bring_up_to_date(sources, house.store, house.clerk, lambda: datetime.now(UTC), heard))
         now = datetime.now(UTC)
         evaluated = house.evaluator.marked(house.store, now)

@@ -57,7 +57,7 @@ def tryout(  # noqa: PLR0913, PLR0917 -- each is something the user may say, and
     book = _book(clients, agency) if clients else None
     with progress(told("cli.try.reading"), quiet=as_json) as heard:
         found = look(
-            lambda: local_connectors(paths, agency.members[0].address, moment or now),
+            lambda parse: local_connectors(paths, agency.members[0].address, moment or now, parse),
             agency,
             book,
             now=now,

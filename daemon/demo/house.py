@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connectors.base import Connector
 from connectors.local.detect import open_path
+from connectors.local.parsing import Parse
 from daemon.demo.letters import to_bytes
 from daemon.demo.world import Appointment, World
 
@@ -70,10 +71,10 @@ def _event(meeting: Appointment) -> list[str]:
     ]
 
 
-def connectors(world: World, folder: Path) -> Iterator[Connector]:
+def connectors(world: World, folder: Path, parse: Parse) -> Iterator[Connector]:
     """Open every member's mailbox and calendar below `folder`, as `wanglai try` would."""
     window = (world.today - timedelta(days=300), world.today + timedelta(days=60))
     for member in world.agency.members:
         name = member.address.partition("@")[0]
-        yield open_path(folder / "mail" / name, member.address)
+        yield open_path(folder / "mail" / name, member.address, parse=parse)
         yield open_path(folder / "calendars" / f"{name}.ics", member.address, window=window)

@@ -25,10 +25,9 @@ _TEXTS = frozenset(WORDS["parts"]["texts"])
 _REPORTS = frozenset(WORDS["parts"]["reports"])
 
 
-class Body(NamedTuple):
-    """What a mail's parts hold."""
+class Files(NamedTuple):
+    """What a mail's parts hold besides its text."""
 
-    text: str
     attachments: tuple[str, ...]
     method: str
     """METHOD of a calendar part that is meant to be shown, upper case; empty: none."""
@@ -36,12 +35,20 @@ class Body(NamedTuple):
     """The delivery-status part of a bounce, or nothing."""
 
 
-def read(raw: bytes, leaves: list[Leaf], flaws: set[str]) -> Body:
-    """Return text, attachment names, calendar method and delivery status of a mail's leaves."""
-    chosen = [leaf for index, leaf in enumerate(leaves) if _is_text(leaf, index)]
-    text = _text(raw, chosen, flaws) if chosen else ""
-    if len(leaves) == 1 == len(chosen):
-        return Body(text, (), "", b"")
+NO_FILES = Files((), "", b"")
+
+
+def read(raw: bytes, leaves: list[Leaf], flaws: set[str]) -> str:
+    """Return the text of a mail's leaves."""
+    chosen = _texts(leaves)
+    return _text(raw, chosen, flaws) if chosen else ""
+
+
+def files(raw: bytes, leaves: list[Leaf], flaws: set[str]) -> Files:
+    """Return attachment names, calendar method and delivery status of a mail's leaves."""
+    chosen = _texts(leaves)
+    if len(leaves) == len(chosen) <= 1:
+        return NO_FILES
     method, status, names = "", b"", []
     for leaf in leaves:
         if leaf.kind == "text/calendar" and not method:
@@ -52,7 +59,11 @@ def read(raw: bytes, leaves: list[Leaf], flaws: set[str]) -> Body:
             names.append(name)
     if len(names) > limits.ATTACHMENTS:
         flaws.add("attachments-cut")
-    return Body(text, tuple(names[: limits.ATTACHMENTS]), method, status)
+    return Files(tuple(names[: limits.ATTACHMENTS]), method, status)
+
+
+def _texts(leaves: list[Leaf]) -> list[Leaf]:
+    return [leaf for index, leaf in enumerate(leaves) if _is_text(leaf, index)]
 
 
 def _is_text(leaf: Leaf, index: int) -> bool:

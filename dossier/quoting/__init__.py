@@ -15,7 +15,7 @@ from dossier.quoting.lines import to_lines, to_paragraphs, to_text
 from dossier.quoting.passages import Passages, find_passages
 from dossier.quoting.signatures import signature_start
 
-__all__ = ["Split", "split"]
+__all__ = ["NOTHING", "Split", "split"]
 
 
 class Split(NamedTuple):
@@ -27,6 +27,9 @@ class Split(NamedTuple):
     """What others wrote, with the line that introduces it."""
     signature: str
     """Who the sender is, disclaimers and footers included. A thank-you is no signature."""
+
+
+NOTHING = Split("", "", "")
 
 
 def split(text: str) -> Split:

@@ -21,6 +21,7 @@ from connectors.local.eml import Eml
 from connectors.local.ics import Ics
 from connectors.local.maildir import Maildir
 from connectors.local.mbox import Mbox
+from connectors.local.parsing import Parse
 from daemon.clocks import calendars
 from daemon.evaluate import Evaluator, pass_time
 from daemon.filing import Clerk
@@ -130,12 +131,12 @@ def _calendar() -> str:
     return "\r\n".join([*lines, "END:VCALENDAR", ""])
 
 
-def connectors(folder: Path) -> Iterator[Connector]:
+def connectors(folder: Path, parse: Parse) -> Iterator[Connector]:
     """Open every mailbox, with a clock that stands still: a cursor says when its directories were looked through."""
     window = (date(2025, 6, 1), date(2026, 6, 1))
-    yield Maildir(folder / "mei", MEI, clock=NOW.timestamp)
-    yield Mbox(folder / "li/box", LI, at="box", clock=NOW.timestamp)
-    yield Eml(folder / "li/files", LI, at="files", clock=NOW.timestamp)
+    yield Maildir(folder / "mei", MEI, parse=parse, clock=NOW.timestamp)
+    yield Mbox(folder / "li/box", LI, at="box", parse=parse, clock=NOW.timestamp)
+    yield Eml(folder / "li/files", LI, at="files", parse=parse, clock=NOW.timestamp)
     for who, address in (("mei", MEI), ("li", LI)):
         yield Ics(folder / f"{who}.ics", address, window=window, clock=NOW.timestamp)
 
@@ -190,7 +191,8 @@ def _run(folder: Path, store: Store) -> None:
         with store.transaction() as transaction:
             transaction.save_book(clients, NOBODY, NOW)
     book, clocks = Book(clients, AGENCY), calendars(AGENCY)
-    for one in sync(connectors(folder), store, Clerk(book, clocks), lambda: NOW):
+    clerk = Clerk(book, clocks)
+    for one in sync(connectors(folder, clerk.parse), store, clerk, lambda: NOW):
         assert one.error is None, one
     Evaluator(book, clocks, {}).marked(store, NOW)
     pass_time(store, NOW)

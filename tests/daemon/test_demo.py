@@ -17,7 +17,7 @@ from dossier.model import NudgeState
 def found(demo_world, demo_folder) -> Tryout:
     book = read_rows(read_book(demo_folder / "clients.csv").rows, agency=demo_world.agency).clients
     return look(
-        lambda: connectors(demo_world, demo_folder),
+        lambda parse: connectors(demo_world, demo_folder, parse),
         demo_world.agency,
         book,
         now=demo_world.as_of,
