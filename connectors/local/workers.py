@@ -64,15 +64,20 @@ class _Worker:
         self._ready = False
 
     def begin(self, lot: _Lot, mails: Sequence[Raw], hang: float) -> None:
-        """Hand a lot out. Raises EOFError and OSError when the process is dead, TimeoutError when it never starts."""
+        """Hand a lot out. Raises EOFError and OSError when the process is dead, RuntimeError when it never lived."""
         self.lot = lot
         lot.starts += 1
-        if not self._ready:
-            if not self.pipe.poll(READY):
-                raise TimeoutError
-            self._ready = self.pipe.recv()
+        self._wait_until_ready()
         self.deadline = time.monotonic() + hang
         self.pipe.send([mails[place] for place in lot.places])
+
+    def _wait_until_ready(self) -> None:
+        try:
+            self._ready = self._ready or (self.pipe.poll(READY) and self.pipe.recv())
+        except (EOFError, OSError):
+            self._ready = False
+        if not self._ready:  # no mail is to blame
+            raise RuntimeError("a process that parses does not start")
 
     def stop(self) -> None:
         """End the process at once."""

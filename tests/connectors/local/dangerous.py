@@ -24,3 +24,9 @@ def dangerous(mails: Sequence[Raw]) -> Iterator[Message | Unreadable]:
         if deed == b"hang":
             time.sleep(60)
         yield from parse_here([each])
+
+
+def dead_at_once(mails: Sequence[Raw]) -> Iterator[Message | Unreadable]:
+    """Die before anything was asked."""
+    del mails
+    os._exit(1)

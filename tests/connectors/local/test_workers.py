@@ -6,11 +6,13 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from connectors.local.eml import Eml
 from connectors.local.parsing import Raw, parse_here
 from connectors.local.workers import STARTS, Workers
 from dossier.model import Message, Unreadable
-from tests.connectors.local.dangerous import dangerous
+from tests.connectors.local.dangerous import dangerous, dead_at_once
 from tests.connectors.local.worlds import MEMBER, Tree, mail
 from tests.contracts.connector import name, only_scope
 
@@ -50,6 +52,11 @@ def test_a_mail_that_hangs_its_reader_is_killed_and_quarantined(tmp_path: Path) 
     assert found[3] == Unreadable("parser-hung", len(mails[3].data))
     assert sum(isinstance(each, Message) for each in found) == 19
     assert log.read_text().count("started") == STARTS
+
+
+def test_a_process_that_never_starts_is_no_mails_fault() -> None:
+    with Workers(1, parse=dead_at_once) as workers, pytest.raises(RuntimeError, match="does not start"):
+        workers([Raw(mail(name(1), "s"), AT)])
 
 
 def test_a_connector_does_not_notice_who_parses(tmp_path: Path) -> None:
