@@ -10,6 +10,7 @@ from datetime import datetime
 from dossier.dates import deadline
 from dossier.model import MessageKind, Signal, SignalKind
 from dossier.reading.lexicon import Lexicon, default_lexicon
+from dossier.reading.giving import advises, tries_alone
 from dossier.reading.people import back_on, named
 from dossier.reading.scan import Sentence, kinds_of, scan
 from dossier.reading.signoff import is_signoff
@@ -28,6 +29,7 @@ _KINDS = {
     "question": SignalKind.QUESTION,
     "mark": SignalKind.QUESTION,
     "request": SignalKind.REQUEST,
+    "imperative": SignalKind.REQUEST,
     "problem": SignalKind.REQUEST,
     "promise": SignalKind.PROMISE,
     "proposal": SignalKind.PROPOSAL,
@@ -47,8 +49,10 @@ _KINDS = {
 _DATED = frozenset(
     {SignalKind.PROMISE, SignalKind.REQUEST, SignalKind.QUESTION, SignalKind.BRIEF, SignalKind.COMPLAINT}
 )
-_ANSWERED = frozenset({"question", "mark", "request"})
-_ASKING = frozenset({"question", "mark", "request", "problem", "complaint", "brief"})
+_ANSWERED = frozenset({"question", "mark", "request", "imperative"})
+_ASKING = frozenset({"question", "mark", "request", "imperative", "problem", "complaint", "brief"})
+_UNSAID = frozenset({"imperative", "problem"})
+"""Requests that no asking word says: advice and news of one's own doings sound the same."""
 
 
 def read(  # noqa: PLR0913 - a message's circumstances are named one by one
@@ -79,6 +83,7 @@ def read(  # noqa: PLR0913 - a message's circumstances are named one by one
 def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Yield each sentence with the kinds that stand once the whole message is known."""
     solved = any("solved" in sentence.kinds for sentence in found)
+    gives = advises(found) or tries_alone(found)
     speaks = _says_something(found)
     for sentence, following in zip(found, [*found[1:], None], strict=False):
         kinds = sentence.kinds
@@ -86,11 +91,15 @@ def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str
             kinds = frozenset() if speaks else kinds & {"closing"}
         if "withdrawn" in kinds:
             kinds -= _ASKING
+        if gives or not kinds.isdisjoint(("advice", "remedy")):
+            kinds -= _UNSAID
         if solved:
             kinds -= {"problem"}
         if following is not None and "answer" in following.kinds:
             kinds -= _ANSWERED
-        if "request" in kinds:
+        if "inquiry" in kinds and not kinds.isdisjoint(("question", "mark")):
+            kinds -= {"request", "imperative"}
+        if not kinds.isdisjoint(("request", "imperative")):
             kinds -= {"mark"}
         yield sentence, kinds
 

@@ -31,7 +31,9 @@ _STOPS = ",.:;"
 _NOTHING: frozenset[str] = frozenset()
 _KEPT = frozenset({"boilerplate", "proposal", "withdrawn"})
 """Kinds that stay when polite forms are cut."""
-_WANTING = frozenset({"question", "mark", "request", "problem", "complaint", "brief", "promise", "handover"})
+_WANTING = frozenset(
+    {"question", "mark", "request", "imperative", "problem", "complaint", "brief", "promise", "handover"}
+)
 """Kinds that polite forms may feign: only a sentence of such a kind is read again without them."""
 
 
