@@ -22,7 +22,7 @@ from store.rows import CopyClass
 
 def show(found: Tryout, made: Sequence[Parcel], phrases: Phrases, *, backtest: bool, since: datetime | None) -> None:
     """Print what was read, whom it is with, and the digest of the day."""
-    for line in _read(found, phrases):
+    for line in _read(found, Phrases(phrases.lang, timezone=found.agency.timezone)):
         click.echo(line)
     for parcel in made:
         if parcel.kind == "digest":
