@@ -9,8 +9,8 @@ from datetime import datetime
 
 from dossier.dates import deadline
 from dossier.model import MessageKind, Signal, SignalKind
-from dossier.reading.lexicon import Lexicon, default_lexicon
 from dossier.reading.giving import advises, tries_alone
+from dossier.reading.lexicon import Lexicon, default_lexicon
 from dossier.reading.people import back_on, named
 from dossier.reading.scan import Sentence, kinds_of, scan
 from dossier.reading.signoff import is_signoff

@@ -12,6 +12,7 @@ from dossier.reading.clauses import folded, heads
 from dossier.reading.finders import Finder
 from dossier.reading.lexicon import Lexicon
 from dossier.reading.openings import NUMBER
+from dossier.reading.output import is_output
 from dossier.reading.sentences import sentences
 
 ENOUGH = 0.99
@@ -72,6 +73,8 @@ def _short(sentence: str, lexicon: Lexicon) -> frozenset[str]:
 def _sentence(start: int, end: int, plain: str, lexicon: Lexicon) -> Sentence:
     plain = " ".join(plain.split())
     kinds = kinds_of(plain, lexicon)
+    if kinds and is_output(plain):
+        kinds = _NOTHING
     if "boilerplate" in kinds and not kinds.isdisjoint(_WANTING):
         plain = " ".join(lexicon.boilerplate.sub(" ", plain, MOST_CUTS).split())
         kinds = kinds_of(plain, lexicon) | (kinds & _KEPT)
