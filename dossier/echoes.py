@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from dossier.model import FiledMessage, Signal
 
 SHORTEST = 20
 """Letters from which a repeated stretch is no coincidence; a Han character counts as three."""
+COPIED = 40
+"""Characters of an earlier mail's beginning that tell a copy of it."""
 LOOKED_AT = 20
 """Earlier mails of the conversation that are compared, nearest first."""
 GREETINGS = ("hi ", "hello ", "dear ", "hey ", "hallo ", "hai ", "good morning ", "good afternoon ")
@@ -36,7 +39,28 @@ def own_signals(message: FiledMessage, earlier: Sequence[FiledMessage]) -> tuple
     others = [one for one in earlier[-LOOKED_AT:] if one.sender.email != message.sender.email]
     if not others or not message.signals:
         return message.signals
-    return tuple(signal for signal in message.signals if not _is_echo(signal.quote, others))
+    copied = _copied_from(message.text, others)
+    return tuple(signal for signal in message.signals if signal.start < copied and not _is_echo(signal.quote, others))
+
+
+def _copied_from(text: str, others: Iterable[FiledMessage]) -> int:
+    """Return where a whole earlier mail was copied below the writer's own words, or the end of everything.
+
+    Of a kept mail only the beginning may be known, so what follows the copy of its beginning counts as copied.
+    """
+    said = _plain(text)
+    found = (said.find(head) for one in others if len(head := _plain(one.text)[:COPIED]) == COPIED)
+    first = min((place for place in found if place > 0), default=None)
+    return sys.maxsize if first is None else _place(text, first)
+
+
+def _place(text: str, count: int) -> int:
+    """Return where in a text the `count`-th character of its plain form stands."""
+    for at, letter in enumerate(text):
+        count -= 0 if letter.isspace() else len(letter.casefold())
+        if count < 0:
+            return at
+    return len(text)
 
 
 def _is_echo(quote: str, others: Iterable[FiledMessage]) -> bool:
