@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 _INVISIBLE = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NEWLINE = re.compile("[\u0085\u2028\u2029]")
 _UNUSUAL = re.compile("[\u0085\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_UNTIED = re.compile("<div>-{4,12} ?[^<>\n]{1,60}-{4,12} ?</div>[^\n]{0,1000}")
+"""A separator and the head below it as some telephones put them into plain text, tags and all."""
 RULE = "-_=*—–─━═~·.#+ \t"
 """What a drawn line is made of."""
 
@@ -18,7 +20,13 @@ def to_lines(text: str) -> list[str]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _UNUSUAL.search(text):
         text = _NEWLINE.sub("\n", _INVISIBLE.sub("", text))
+    if "<div>-" in text:
+        text = _UNTIED.sub(_untied, text)
     return [line.rstrip() for line in text.split("\n")]
+
+
+def _untied(found: re.Match[str]) -> str:
+    return found.group().replace("<div>", "\n").replace("</div>", "")
 
 
 def to_text(lines: Sequence[str]) -> str:
