@@ -18,6 +18,8 @@ from dossier.reading.writing import Writing
 from dossier.worktime import WorkCalendar
 
 _DIGIT = re.compile("[0-9]")
+_SPACED_DAY = re.compile("(?<=[0-9]) (?=[年月日号点时])|(?<=[年月日号]) (?=[0-9])")
+"""The spaces some put around the numbers of a Chinese date."""
 QUOTED = 200
 """Characters of a quote at the most."""
 _NAME = 30
@@ -126,7 +128,7 @@ def _signals(judged: Iterable[tuple[Sentence, frozenset[str]]], writing: Writing
 def _due(said: Iterable[SignalKind], sentence: Sentence, writing: Writing) -> datetime | None:
     if _DATED.isdisjoint(said) or not ("time" in sentence.kinds or _DIGIT.search(sentence.text)):
         return None
-    words = writing.text[sentence.start : sentence.end]
+    words = _SPACED_DAY.sub("", writing.text[sentence.start : sentence.end])
     return next((due.at for due in deadline(words, writing.at, writing.calendar) if due.at), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.model import Signal, SignalKind
+from dossier.reading.giving import advises
 from dossier.reading.lexicon import default_lexicon
 from dossier.reading.scan import Sentence, scan
 from dossier.reading.signoff import is_signoff
@@ -36,7 +37,7 @@ def asks(signals: Sequence[Signal]) -> Signal | None:
 
 
 def owes_nothing(text: str, signals: Sequence[Signal]) -> bool:
-    """Say whether nobody need answer: nothing is asked, and there are words that say so (thanks, done, 请知悉, fyi).
+    """Say whether nobody need answer: nothing is asked, and there are words that say so (thanks, done, 请知悉, fyi, advice).
 
     Of a text without any such word this is False: it may be an ask that the lexicon does not know.
     """
@@ -45,7 +46,8 @@ def owes_nothing(text: str, signals: Sequence[Signal]) -> bool:
     if any(signal.kind in _OWES_NOTHING for signal in signals):
         return True
     found = scan(text, default_lexicon())
-    return all(is_signoff(sentence.text) for sentence in found) or any("notice" in sentence.kinds for sentence in found)
+    told = advises(found) or any("notice" in sentence.kinds for sentence in found)
+    return told or all(is_signoff(sentence.text) for sentence in found)
 
 
 def is_bare_acknowledgement(text: str, signals: Sequence[Signal]) -> bool:

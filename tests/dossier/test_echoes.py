@@ -63,3 +63,16 @@ def test_their_own_words_said_twice_are_still_an_ask(request):
     found = nudges("awaiting_reply", inspect.getdoc(request.function) or "")
 
     assert ids(found) == ["m1@story.example", "m2@story.example"]
+
+
+def test_a_whole_mail_of_ours_copied_below_an_answer_is_not_theirs(request):
+    """Only the beginning of our mail is kept; what stands further down in the copy is ours as well.
+
+    Mon 2 Mar 10:00  Li -> Wang: Upload
+        The folder for the spring banners is open as of this morning.
+    Mon 2 Mar 11:00  Wang -> Li: Re: Upload
+        Thanks, I will use it next week.
+        The folder for the spring banners is open as of this morning.
+        Please upload the three banners before noon.
+    """
+    assert nudges("awaiting_reply", inspect.getdoc(request.function) or "") == []
