@@ -13,6 +13,7 @@ import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
 from dossier.reading.finders import Tongue, tongue
 from dossier.reading.notation import NotationError, Pattern, Words, pattern
+from dossier.reading.ready import ready
 
 
 class LexiconError(ValueError):
@@ -85,6 +86,20 @@ def _packaged_files() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
+def packaged_phrases() -> Mapping[str, tuple[Words, frozenset[str]]]:
+    """Return the word lists and all phrases of the packaged files, by language."""
+    files = _packaged_files()
+    words = _words(files)
+    found: dict[str, set[str]] = {}
+    for name, content in files.items():
+        kind, language = _name(name)
+        phrases = found.setdefault(language, set())
+        if kind != "words":
+            for entry in (content, *content.get("phrase", ())):
+                phrases.update(*(entry.get(key, ()) for key in ("say", "with", "unless")))
+    return {language: (words.get(language, {}), frozenset(phrases)) for language, phrases in found.items()}
+
+
 def _name(name: str) -> tuple[str, str]:
     parts = name.rpartition("/")[2].split(".")
     if len(parts) != 3:
@@ -108,6 +123,7 @@ class _Build:
 
     def __init__(self, words: Mapping[str, Words]) -> None:
         self.words = words
+        self.ready: dict[str, Mapping[str, Pattern]] = {}
         self.ids: dict[tuple[bool, Pattern], int] = {}
         self.phrases: list[Phrase] = []
         self.said: list[frozenset[int]] = []
@@ -130,7 +146,10 @@ class _Build:
         return frozenset(self.ids.setdefault(key, len(self.ids)) for key in found)
 
     def pattern(self, phrase: str, language: str) -> Pattern:
-        return pattern(phrase, language, self.words.get(language, {}))
+        words = self.words.get(language, {})
+        if language not in self.ready:
+            self.ready[language] = ready(language, words)
+        return self.ready[language].get(phrase) or pattern(phrase, language, words)
 
     def done(self) -> Lexicon:
         said_by: list[list[int]] = [[] for _ in self.ids]

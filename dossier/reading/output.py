@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 _FEWEST = 4
 """Signs of a machine from which a sentence may be output."""
 _SHARE = 0.4
 """Share of the words that must be such signs."""
 _INSIDE = frozenset("=:/_[]{}<>|\\")
+_PART_OF_SIGN = re.compile(r"[-.=:/_\[\]{}<>|\\]")
 _EDGES = ".,;:!?\"'()"
 
 
 def is_output(sentence: str) -> bool:
     """Say whether a folded sentence looks printed: `rx packets:3023 errors:0`, `-a input -p tcp --dport 80`."""
-    if not sentence.isascii() or "?" in sentence:
+    if not sentence.isascii() or "?" in sentence or len(_PART_OF_SIGN.findall(sentence)) < _FEWEST:
         return False
     words = sentence.split()
     signs = sum(map(_is_sign, words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from dossier.reading.clauses import folded, heads
@@ -102,10 +102,12 @@ def _ids(sentence: str, lexicon: Lexicon) -> list[int]:
 def _by_word(sentence: str, finder: Finder, found: list[int]) -> None:
     openings = finder.openings
     words = sentence.split(" ", MOST_WORDS)
+    words.append("")
     at = 0
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise(words):
         if word in openings:
-            if _goes_on_with(following, openings[word]):
+            seconds = openings[word]
+            if seconds is None or following in seconds or _goes_on_with(following, seconds):
                 found += finder.find(sentence[at:])
         elif not (word.isalpha() and word.isascii()):
             for part, place in _parts(word):

@@ -37,7 +37,7 @@ def asks(signals: Sequence[Signal]) -> Signal | None:
 
 
 def owes_nothing(text: str, signals: Sequence[Signal]) -> bool:
-    """Say whether nobody need answer: nothing is asked, and there are words that say so (thanks, done, 请知悉, fyi, advice).
+    """Say whether nobody need answer: nothing is asked, and words say so (thanks, 请知悉, fyi, advice).
 
     Of a text without any such word this is False: it may be an ask that the lexicon does not know.
     """

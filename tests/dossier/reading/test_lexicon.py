@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import re2
 
@@ -9,6 +11,7 @@ from dossier.reading import Lexicon, LexiconError, default_lexicon
 from dossier.reading.notation import NotationError, pattern
 from dossier.reading.openings import openings
 from dossier.reading.pieces import Any, Choice, Often, Row, Text
+from tests.dossier.reading.ready_patterns import TABLE, table
 
 
 def _matches(phrase: str, text: str, language: str = "en", words: dict[str, list[str]] | None = None) -> bool:
@@ -133,3 +136,8 @@ def test_the_packaged_lexicon_lists_all_its_openings():
     """A phrase whose beginnings cannot be listed is searched for everywhere, which is slow: none of ours is."""
     assert not default_lexicon().spaced.anywhere
     assert not default_lexicon().han.anywhere
+
+
+def test_the_ready_patterns_are_those_of_the_lexicon():
+    """If not: `uv run python -m tests.dossier.reading.ready_patterns`."""
+    assert json.loads(TABLE.read_text(encoding="utf-8")) == table()
