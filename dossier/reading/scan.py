@@ -52,8 +52,13 @@ def scan(text: str, lexicon: Lexicon) -> list[Sentence]:
     """Read a text's sentences. Linear in its length; at most 64 K characters and 1,500 sentences."""
     plain = folded(text)
     found = []
+    seen: dict[str, Sentence] = {}
     for start, end in sentences(text):
-        found.append(_sentence(start, end, plain[start:end], lexicon))
+        words = plain[start:end]
+        before = seen.get(words)
+        if before is None:
+            before = seen[words] = _sentence(start, end, words, lexicon)
+        found.append(before if before.start == start else before._replace(start=start, end=end))
         if len(found) >= MOST_SENTENCES:
             break
     return found
