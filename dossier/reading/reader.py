@@ -14,6 +14,7 @@ from dossier.reading.lexicon import Lexicon, default_lexicon
 from dossier.reading.people import back_on, named
 from dossier.reading.scan import Sentence, kinds_of, scan
 from dossier.reading.signoff import is_signoff
+from dossier.reading.verdicts import remember
 from dossier.reading.writing import Writing
 from dossier.worktime import WorkCalendar
 
@@ -71,15 +72,16 @@ def read(  # noqa: PLR0913 - a message's circumstances are named one by one
     `at` is the moment it was written and `calendar` its writer's, for the times it names. Where the text says
     nothing of its own and the subject opens a conversation, the subject is read; its signals have an empty quote.
     """
-    lexicon = lexicon or default_lexicon()
     writing = Writing(text, at, calendar)
-    found = scan(text, lexicon)
+    found = scan(text, lexicon or default_lexicon())
+    if lexicon is None:
+        remember(text, found)
     if kind is MessageKind.ABSENCE:
         return tuple(_absence(found, writing))
     if kind is not MessageKind.PERSON:
         return ()
     signals = tuple(_signals(_in_context(found), writing))
-    return signals if _says_something(found) else (*signals, *_of_subject(subject, lexicon))
+    return signals if _says_something(found) else (*signals, *_of_subject(subject, lexicon or default_lexicon()))
 
 
 def _in_context(found: list[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:

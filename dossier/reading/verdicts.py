@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from dossier.model import Signal, SignalKind
+from dossier.model import KEPT_TEXT, Signal, SignalKind
 from dossier.reading.giving import advises
 from dossier.reading.lexicon import default_lexicon
 from dossier.reading.scan import Sentence, scan
@@ -28,6 +29,22 @@ _BARE_LENGTH = 160
 """Characters a bare acknowledgement has at the most in one sentence (a Han character counts three)."""
 _ASIDE = 8
 """Characters of a sentence that may say anything beside an acknowledgement: a name, a smile."""
+_MOST_SENTENCES = 12
+"""Sentences a bare acknowledgement has at the most."""
+REMEMBERED = 1 << 15
+"""Texts whose judgement is remembered: a client's letters are judged again with every letter that comes in."""
+
+
+class _Judged(NamedTuple):
+    """What was found of a text, as far as it is asked again and again."""
+
+    bare: bool
+    """Every sentence only acknowledges, greets or thanks."""
+    delivers: bool
+
+
+_remembered: dict[int, _Judged] = {}
+"""By hash of the text, which is 64 bits: a text itself would take ten times as much."""
 
 
 def asks(signals: Sequence[Signal]) -> Signal | None:
@@ -55,8 +72,7 @@ def is_bare_acknowledgement(text: str, signals: Sequence[Signal]) -> bool:
     kinds = {signal.kind for signal in signals}
     if SignalKind.ACKNOWLEDGEMENT not in kinds or asks(signals) is not None:
         return False
-    found = scan(text, default_lexicon())
-    return all(_is_bare(sentence) for sentence in found) and len(found) <= 12
+    return _judged(text).bare
 
 
 def _is_bare(sentence: Sentence) -> bool:
@@ -78,4 +94,24 @@ def _width(text: str) -> int:
 
 def delivers(text: str) -> bool:
     """Say whether a text hands something over: attached, here is, 附件, 已上传."""
-    return any("delivery" in sentence.kinds for sentence in scan(text, default_lexicon()))
+    return _judged(text).delivers
+
+
+def remember(text: str, found: Sequence[Sentence]) -> None:
+    """Judge a text that was just read, where it is kept whole: it will be asked about."""
+    if len(text) <= KEPT_TEXT:
+        _judge(text, found)
+
+
+def _judged(text: str) -> _Judged:
+    known = _remembered.get(hash(text))
+    return known or _judge(text, scan(text, default_lexicon()))
+
+
+def _judge(text: str, found: Sequence[Sentence]) -> _Judged:
+    if len(_remembered) >= REMEMBERED:
+        _remembered.clear()
+    bare = len(found) <= _MOST_SENTENCES and all(map(_is_bare, found))
+    judged = _Judged(bare, any("delivery" in sentence.kinds for sentence in found))
+    _remembered[hash(text)] = judged
+    return judged
