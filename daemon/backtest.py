@@ -76,7 +76,16 @@ def backtest(  # noqa: PLR0913 -- a client's whole world, each part named
         _settle(said, shown, at, arrived[-1].id)
         before = at
     _fire(said, shown, before, as_of)
-    yield from (fired for fired in shown.values() if since is None or fired.fired >= since)
+    ended = (_run_out(fired, as_of) for fired in shown.values())
+    yield from (fired for fired in ended if since is None or fired.fired >= since)
+
+
+def _run_out(fired: Fired, as_of: datetime) -> Fired:
+    """Return a nudge that nothing settled as time left it."""
+    until = fired.nudge.until
+    if fired.settled is None and until is not None and until <= as_of:
+        return replace(fired, settled=until)
+    return fired
 
 
 def _fire(said: Mapping[str, Nudge], shown: dict[str, Fired], before: datetime, until: datetime) -> None:

@@ -14,6 +14,7 @@ from daemon.evaluate import Evaluator
 from daemon.filing import Clerk
 from dossier.matching import Book
 from dossier.model import Agency, Member, MemberRole, WorkHours
+from dossier.patience import patience
 from dossier.worktime import NO_OVERLAY, Overlay, WorkCalendar, overlay
 from store.sqlite import Store
 
@@ -107,4 +108,18 @@ def rule_mistakes(options: Mapping[str, Mapping[str, Any]], rules: Mapping[str, 
                 found.append((f"rules.{name}.{option}", "no_such_option", next(iter(near), "")))
             elif type(value) is not type(known[option]):
                 found.append((f"rules.{name}.{option}", "wrong_type", repr(known[option])))
+            elif wrong := _value_mistake(value):
+                found.append((f"rules.{name}.{option}", "bad_option", wrong))
     return found
+
+
+def _value_mistake(value: object) -> str:
+    """Return what is wrong with an option of the right type: all texts are spans of time, numbers count something."""
+    if isinstance(value, int) and value < 0:
+        return f"{value} < 0"
+    if isinstance(value, str):
+        try:
+            patience(value)
+        except ValueError as error:
+            return str(error)
+    return ""

@@ -33,9 +33,11 @@ def sync(
     """Bring every scope of the connectors up to date; one that fails is reported and the others go on."""
     done = 0
     for connector in connectors:
-        for scope in connector.scopes():
+        for scope, missing in _scopes(connector):
             before = done
             try:
+                if missing:
+                    raise missing
                 for page in pages(connector, scope, store):
                     store_page(store, clerk, scope, page, clock())
                     done += len(page.changed)
@@ -46,6 +48,30 @@ def sync(
             else:
                 _note(store, scope, "ok", "")
                 yield Pass(scope, done - before)
+
+
+def _scopes(connector: Connector) -> Iterator[tuple[Scope, ConnectorError | None]]:
+    """List a connector's scopes; where even that fails, the connector itself is the scope that failed."""
+    try:
+        yield from ((scope, None) for scope in connector.scopes())
+    except ConnectorError as error:
+        yield Scope(getattr(connector, "mailbox", ""), "", "mail"), error
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A mailbox that could not be opened, as a connector that says so: the others go on."""
+
+    mailbox: str
+    error: ConnectorError
+
+    def scopes(self) -> Iterator[Scope]:
+        """Raise what opening raised."""
+        raise self.error
+
+    def changes(self, scope: Scope, cursor: str | None) -> Iterator[Page]:  # noqa: ARG002 -- a connector's
+        """Raise what opening raised."""
+        raise self.error
 
 
 def pages(connector: Connector, scope: Scope, store: Store) -> Iterator[Page]:

@@ -20,7 +20,7 @@ from daemon.sync import Heard, Pass, sync
 from dossier.discover import Envelope, Proposal, discover
 from dossier.domains import is_personal, registrable
 from dossier.matching import Book
-from dossier.model import Agency, Client, Dossier, Member, Message, Nudge, NudgeState, Unreadable
+from dossier.model import Agency, Client, Direction, Dossier, Member, Message, Nudge, NudgeState, Unreadable
 from dossier.nudges import StoredNudge
 from dossier.worktime import WorkCalendar
 from outbox.digest import Coverage
@@ -47,6 +47,12 @@ class Tryout:
     """What the clients were made from where no book was given."""
     dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     nudges: tuple[StoredNudge, ...] = ()
+
+    @property
+    def we_wrote(self) -> bool:
+        """Whether any mail of ours is among what was read: without it nobody can tell what was answered."""
+        everything = (message for dossier in self.dossiers.values() for message in dossier.messages)
+        return not self.dossiers or any(message.direction is Direction.OUT for message in everything)
 
 
 def house_of_one(me: Sequence[str], *, language: str, timezone: str, holidays: Sequence[str]) -> Agency:

@@ -309,7 +309,7 @@ class FiledMessage:
     contacts: tuple[str, ...] = ()
     """Addresses of this client's side, whoever of from, to, cc."""
     addressed: tuple[str, ...] = ()
-    """Addresses in To (for incoming: which members are asked directly)."""
+    """Addresses of the other side that stand in To: of an incoming mail, who of us is asked directly."""
     members: tuple[str, ...] = ()
     """Addresses of our side, whoever of from, to, cc."""
     subject: str = ""

@@ -32,8 +32,8 @@ from dossier.model import (
     Signal,
     SignalKind,
 )
-from dossier.reading import asks, delivers, is_bare_acknowledgement, overlap, owes_nothing, topic
-from dossier.subject import base_subject, is_reply
+from dossier.reading import asks, delivers, is_bare_acknowledgement, overlap, topic
+from dossier.subject import base_subject
 
 SAME_THING = 0.34
 """Share of an ask's content words that a mail in another conversation must take up to count as its answer."""
@@ -41,10 +41,6 @@ LOOK_AHEAD = timedelta(days=60)
 """How long after an ask another conversation is searched for its answer."""
 LONGEST = 200
 """Mails of a conversation after an ask that are looked at for its answer."""
-SALUTATION = 25
-"""Characters below which a mail's first line is its salutation."""
-OPENING_LENGTH = 40
-"""Characters from which the first mail of a conversation asks something even if no phrase says so."""
 
 
 class _Later(NamedTuple):
@@ -90,7 +86,7 @@ def _our_names(outgoing: Iterable[FiledMessage]) -> frozenset[str]:
 def _of_message(message: FiledMessage, earlier: Sequence[FiledMessage], names: frozenset[str]) -> Iterator[Obligation]:
     said = own_signals(message, earlier)
     if message.direction is Direction.IN:
-        ask = _ask(message, said, names, opens=not earlier)
+        ask = _ask(message, said, names)
         if ask:
             yield _obligation(message, Debtor.US, ask)
     for signal in said:
@@ -98,26 +94,13 @@ def _of_message(message: FiledMessage, earlier: Sequence[FiledMessage], names: f
             yield _obligation(message, Debtor.US if message.direction is Direction.OUT else Debtor.THEM, signal)
 
 
-def _ask(message: FiledMessage, said: tuple[Signal, ...], names: frozenset[str], *, opens: bool) -> Signal | None:
+def _ask(message: FiledMessage, said: tuple[Signal, ...], names: frozenset[str]) -> Signal | None:
     """Return what an incoming message asks of us, or None where it asks nothing or somebody else."""
     if not message.addressed or message.sender.email not in message.contacts:
         return None
     if is_said_to_another(message.text, names):  # what it asks of somebody else may still be ours to answer
         return next((signal for signal in said if signal.kind is SignalKind.QUESTION), None)
-    found = asks(said)
-    if found or not opens or is_reply(message.subject) or owes_nothing(message.text, message.signals):
-        return found
-    return _opening(message)
-
-
-def _opening(message: FiledMessage) -> Signal | None:
-    """Return what the first mail of a conversation asks, whatever its words: who writes to us wants an answer."""
-    if len(message.text.strip()) < OPENING_LENGTH:
-        return None
-    lines = [line.strip() for line in message.text.splitlines()]
-    line = next((line for line in lines if len(line) >= SALUTATION), max(lines, key=len))[:200]
-    start = message.text.find(line)
-    return Signal(SignalKind.REQUEST, line, start, start + len(line))
+    return asks(said)
 
 
 def _obligation(message: FiledMessage, debtor: Debtor, signal: Signal) -> Obligation:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from dossier.mailboxes import is_role
 from dossier.model import Debtor, Dossier, Evidence, Nudge, Obligation, Severity, SignalKind, Tier
 from dossier.patience import patience
+from dossier.subject import base_subject
 from rules.registry import rule
 
+TITLE = 48
+"""Characters of a subject that a title has room for."""
 HEAD_START = timedelta(hours=3)
 """How long before a time they named the nudge comes."""
 
@@ -24,7 +28,7 @@ def awaiting_reply(
 ) -> Iterator[Nudge]:
     """A client's question, request or complaint has had no answer from any of us."""
     for owed in dossier.obligations:
-        if owed.debtor is Debtor.US and owed.kind is not SignalKind.PROMISE:
+        if owed.debtor is Debtor.US and owed.kind is not SignalKind.PROMISE and _would_be_seen(dossier, owed):
             owner = dossier.owner(owed.member)
             calendar = dossier.calendar(owner)
             hurried = owed.kind is SignalKind.COMPLAINT
@@ -42,9 +46,24 @@ def awaiting_reply(
                     if hurried or owed.due or dossier.client.tier is Tier.VIP
                     else Severity.NORMAL,
                     variant="acknowledged" if owed.acknowledged_by else str(owed.kind),
-                    params=(("who", dossier.contact_name(owed.contact)), ("what", owed.quote)),
+                    params=tuple(_params(dossier, owed)),
                     evidence=_evidence(owed),
                 )
+
+
+def _params(dossier: Dossier, owed: Obligation) -> Iterator[tuple[str, str]]:
+    yield "who", dossier.contact_name(owed.contact)
+    yield "what", owed.quote
+    if subject := base_subject(owed.source.subject):
+        yield "subject", subject if len(subject) <= TITLE else f"{subject[:TITLE]}…"
+
+
+def _would_be_seen(dossier: Dossier, owed: Obligation) -> bool:
+    """Whether an answer would reach us: a member was asked, or an address that several share (info@, team@).
+
+    A colleague whose mailbox we do not read may have answered long ago.
+    """
+    return any(dossier.agency.member(one) or is_role(one) for one in owed.source.addressed)
 
 
 def _sooner(due: datetime, owed: Obligation) -> datetime:

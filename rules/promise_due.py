@@ -20,7 +20,7 @@ def promise_due(
 ) -> Iterator[Nudge]:
     """Something we promised a client falls due, or a promise without a day has been left standing."""
     for owed in dossier.obligations:
-        if owed.debtor is Debtor.US and owed.kind is SignalKind.PROMISE:
+        if owed.debtor is Debtor.US and owed.kind is SignalKind.PROMISE and dossier.agency.member(owed.member):
             owner = dossier.owner(owed.member)
             calendar = dossier.calendar(owner)
             if owed.due is None:

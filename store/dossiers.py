@@ -108,15 +108,17 @@ def _messages(rows: Sequence[Row]) -> list[FiledMessage]:
 def _message(rows: Sequence[Row]) -> FiledMessage:
     _, _, direction, name, at, kind, addresses, members, failed, conversation, subject, text, signals, files = rows[0]
     (sender,), to, _ = unpacked(addresses)
+    contacts, ours = tuple(row[0] for row in rows), texts(members)
+    asked = contacts if DIRECTIONS[direction] is Direction.OUT else ours
     return FiledMessage(
         id=name,
         at=moment(at),
         direction=DIRECTIONS[direction],
         kind=SPEAKERS[kind],
         sender=Address(*sender),
-        contacts=tuple(row[0] for row in rows),
-        addressed=tuple(email for _, email in to),
-        members=texts(members),
+        contacts=contacts,
+        addressed=tuple(email for _, email in to if email in asked),
+        members=ours,
         subject=subject or "",
         text=text or "",
         signals=tuple(_signal(*signal) for signal in unpacked(signals or "")),

@@ -86,7 +86,7 @@ class Ics:
         """Return the calendars as one scope. Raises Unavailable when they are not there."""
         if not Path(self.root).exists():
             raise Unavailable("local-missing", path=self.root)
-        yield Scope(self.mailbox, self._at, "calendar")
+        yield Scope(self.mailbox, f"{self._at}#calendar", "calendar")  # a folder of mail may be a scope too
 
     def changes(self, scope: Scope, cursor: str | None) -> Iterator[Page]:  # noqa: ARG002 -- there is one scope
         """Yield what changed since `cursor`, or everything when it is None. Raises ConnectorError."""

@@ -11,6 +11,7 @@ import click
 from connectors.base import ConnectorError, NeedsLogin
 from daemon.cli.failure import ExitCode, Failure, explain
 from daemon.cli.voice import told
+from dossier.daysoff import UnknownCountryError
 from store.errors import StoreError
 
 COMMANDS = {
@@ -68,7 +69,7 @@ def run(args: list[str] | None = None) -> int:
     """Run a command (None: the one on the command line) and return its exit code."""
     try:
         outcome: Any = wanglai.main(args=args, prog_name="wanglai", standalone_mode=False)
-    except (Failure, ConnectorError, StoreError) as wrong:
+    except (Failure, ConnectorError, StoreError, UnknownCountryError, OSError) as wrong:
         return _explained(wrong)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -84,7 +85,11 @@ def run(args: list[str] | None = None) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _explained(wrong: Failure | ConnectorError | StoreError) -> int:
+def _explained(wrong: Failure | ConnectorError | StoreError | UnknownCountryError | OSError) -> int:
+    if isinstance(wrong, UnknownCountryError):
+        wrong = Failure("E-COUNTRY", ExitCode.USAGE, country=wrong.code)
+    if isinstance(wrong, OSError):
+        wrong = Failure("E-FILE", path=str(wrong.filename or ""), why=wrong.strerror or str(wrong))
     if isinstance(wrong, StoreError):
         wrong = Failure("E-STORE", why=str(wrong))
     if isinstance(wrong, ConnectorError):

@@ -34,6 +34,7 @@ def read_clients(path: Path, agency: Agency, wishes: Sequence[str] = ()) -> Read
     """Read a client book, saying on standard error what could not be understood, row by row."""
     from connectors.base import Rejected  # noqa: PLC0415 -- the heavy rooms come only when there is work
     from connectors.book import read_book  # noqa: PLC0415 -- the same
+    from dossier.book.columns import Field  # noqa: PLC0415 -- the same
     from dossier.book.rows import read_rows  # noqa: PLC0415 -- the same
 
     try:
@@ -41,6 +42,10 @@ def read_clients(path: Path, agency: Agency, wishes: Sequence[str] = ()) -> Read
     except Rejected as error:
         raise Failure(error.code, ExitCode.USAGE, **error.params) from error
     pairs = dict(wish.partition("=")[::2] for wish in wishes)
+    fields = [str(field) for field in Field]
+    for field in pairs.values():
+        if field not in fields:
+            raise Failure("E-COLUMN", ExitCode.USAGE, field=field or "–", known=", ".join(fields))
     reading = read_rows(table.rows, agency=agency, wishes=pairs, source=table.source)
     for problem in (*table.problems, *reading.problems):
         line = told("cli.book.row", row=problem.row) if problem.row else ""
@@ -148,9 +153,8 @@ def list_clients(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, key: str, *, as_json: bool) -> None:
     """Show a dossier."""
-    from outbox.dossier import dossier_text  # noqa: PLC0415 -- the same
-
     from daemon.dossiers import dossier_json  # noqa: PLC0415 -- the heavy rooms come only when there is work
+    from outbox.dossier import dossier_text  # noqa: PLC0415 -- the same
 
     with house_of(ctx) as house:
         found = _client(house, key)

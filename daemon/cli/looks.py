@@ -28,7 +28,9 @@ def show(found: Tryout, made: Sequence[Parcel], phrases: Phrases, *, backtest: b
         if parcel.kind == "digest":
             click.echo(f"\n{'─' * min(shutil.get_terminal_size().columns, 80)}\n{_text(parcel)}")
     if not any(parcel.kind == "digest" for parcel in made):
-        click.echo(f"\n{phrases.say('cli.try.quiet')}")
+        click.echo(f"\n{phrases.say('cli.try.quiet' if found.book.clients else 'cli.try.nobody')}")
+    if not found.we_wrote:
+        click.secho(phrases.say("cli.try.no_sent", me=found.agency.members[0].address), fg="yellow")
     if backtest:
         _past(found, phrases, since)
 

@@ -44,7 +44,7 @@ def settings_of(ctx: click.Context) -> Settings:
         raise Failure("E-CONFIG", ExitCode.USAGE, path=str(path), count=len(error.mistakes)) from None
     wrong = rule_mistakes(settings.rules, all_rules())
     for where, code, near in wrong:
-        click.echo(told(f"config.{code}", where=where, near=near), err=True)
+        click.echo(told(f"config.{code}", where=where, near=near, why=near), err=True)
     if wrong:
         raise Failure("E-CONFIG", ExitCode.USAGE, path=str(path), count=len(wrong))
     return settings
@@ -62,7 +62,7 @@ def house_of(ctx: click.Context) -> Iterator[House]:
         house = open_house(settings, config_file(ctx).resolve().parent)
     except StoreError as error:
         raise Failure("E-STORE", why=str(error)) from error
-    except (OverlayError, OSError) as error:
+    except OverlayError as error:
         raise Failure("E-OVERLAY", ExitCode.USAGE, why=str(error)) from error
     try:
         yield house

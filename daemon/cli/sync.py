@@ -8,7 +8,7 @@ import click
 
 from daemon.cli.failure import ExitCode, Failure
 from daemon.cli.output import json_option, print_json, progress
-from daemon.cli.setup import house_of
+from daemon.cli.setup import config_file, house_of
 from daemon.cli.voice import told
 
 
@@ -28,7 +28,7 @@ def sync(ctx: click.Context, addresses: tuple[str, ...], *, as_json: bool) -> in
             raise Failure("E-NO-MAILBOX", ExitCode.USAGE, address=min(unknown))
         wanted = [one for one in house.settings.mailbox if not addresses or one.address in addresses]
         with progress(told("cli.try.reading"), quiet=as_json) as heard:
-            sources = connectors(wanted, house.clerk.parse, datetime.now(UTC))
+            sources = connectors(wanted, config_file(ctx).resolve().parent, house.clerk.parse, datetime.now(UTC))
             passes = list(bring_up_to_date(sources, house.store, house.clerk, lambda: datetime.now(UTC), heard))
         now = datetime.now(UTC)
         evaluated = house.evaluator.marked(house.store, now)

@@ -22,9 +22,10 @@ def language() -> str:
 @cache
 def phrases(wanted: str | None = None) -> Phrases:
     """Return the catalogue of a language (None: the command's own)."""
+    from daemon.zones import local_zone  # noqa: PLC0415 -- only who says a time needs it
     from outbox.phrases import Phrases  # noqa: PLC0415 -- babel takes a while to import
 
-    return Phrases(wanted or language())
+    return Phrases(wanted or language(), timezone=local_zone())
 
 
 def told(phrase: str, **params: Any) -> str:  # noqa: ANN401 -- whatever the sentence has room for
