@@ -50,7 +50,7 @@ def tryout(  # noqa: PLR0913, PLR0917 -- each is something the user may say, and
     from daemon.zones import country_of, local_zone  # noqa: PLC0415 -- the same
 
     zone = _zone(timezone) if timezone else local_zone()
-    countries = [code.strip().upper() for code in holidays.split(",")] if holidays else country_of(zone)
+    countries = _countries(holidays) if holidays else country_of(zone)
     agency = house_of_one(_addresses(me), language=language(), timezone=zone, holidays=countries)
     now = datetime.now(UTC)
     moment = _time(as_of, zone) if as_of else None
@@ -101,6 +101,16 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Failure("E-ZONE", ExitCode.USAGE, text=name) from None
     return name
+
+
+def _countries(written: str) -> list[str]:
+    from dossier.worktime import is_country  # noqa: PLC0415 -- as above
+
+    codes = [code.strip().upper() for code in written.split(",") if code.strip()]
+    for code in codes:
+        if not is_country(code):
+            raise Failure("E-COUNTRY", ExitCode.USAGE, country=code)
+    return codes
 
 
 def _time(written: str, zone: str) -> datetime:

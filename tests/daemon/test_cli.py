@@ -203,3 +203,51 @@ def test_shells_are_told_how_to_complete(run: Run, shell):
 
 def test_the_schema_is_json(run: Run):
     assert "properties" in json.loads(run("config", "schema").out)
+
+
+def test_one_mailbox_that_is_gone_stops_nobody_else(run: Run, agency, demo_folder):
+    """The other mailbox is read, the command says partly, and the status names the one that failed."""
+    gone = '\n[[mailbox]]\naddress = "gone@bluewhale.example"\npath = "nowhere"\n'
+    agency.write_text(agency.read_text(encoding="utf-8") + gone, encoding="utf-8")
+    config = ("--config", str(agency))
+    run(*config, "client", "import", str(demo_folder / "clients.csv"))
+
+    done = run(*config, "sync", "--json")
+    status = {one["address"]: one["state"] for one in run(*config, "status", "--json").json["mailboxes"]}
+
+    assert done.code == 3
+    assert max(one["items"] for one in done.json["scopes"]) > 50
+    assert status["li.wei@bluewhale.example"] == "ok"
+    assert status["gone@bluewhale.example"] == "Unavailable"
+
+
+def test_a_folder_with_mail_and_calendars_is_read_whole(run: Run, demo_folder):
+    """Mail and meetings below one folder are two scopes, and neither takes the other for gone."""
+    told = run("try", str(demo_folder), "--me", "li.wei@bluewhale.example", "--json").json
+
+    assert told["messages"]["read"] == len(list((demo_folder / "mail").rglob("*.eml")))
+    assert told["meetings"]["read"] > 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("try", "{mail}", "--me", "a@agency.example", "--holidays", "XX"),
+        ("demo", "--out", "/proc/nowhere"),
+        ("try", "{mail}", "--me", "li.wei@bluewhale.example", "--out", "/proc/nowhere"),
+        ("--config", "{config}", "client", "import", "{book}", "--map", "品牌=klient"),
+        ("--config", "{config}", "client", "export", "/nowhere/clients.csv"),
+    ],
+)
+def test_nothing_a_user_types_ends_in_a_traceback(run: Run, args, agency, demo_folder):
+    places = {"mail": demo_folder / "mail" / "li.wei", "config": agency, "book": demo_folder / "clients.csv"}
+    done = run(*(arg.format(**places) for arg in args))
+
+    assert done.code in {1, 2}
+    assert len(done.err.strip().splitlines()) >= 3
+
+
+def test_a_span_that_is_none_is_a_mistake_at_start(run: Run, agency):
+    agency.write_text(agency.read_text() + "\n[rules.awaiting_reply]\nafter = 'soon'\n")
+
+    assert run("--config", str(agency), "config", "check").code == 2
