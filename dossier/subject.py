@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dossier.programs import WORDS
 
 _REPLY = frozenset(WORDS["subject"]["reply"])
@@ -11,6 +13,7 @@ _LONGEST = 16
 _ROUNDS = 20
 
 
+@lru_cache(maxsize=4096)
 def base_subject(subject: str) -> str:
     """Return the subject that a conversation shares: no `Re:`, `Fwd:`, `回复：`, `Re[2]:`, no list tags.
 
