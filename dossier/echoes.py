@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -51,7 +50,7 @@ def _copied_from(text: str, others: Iterable[FiledMessage]) -> int:
     said = _plain(text)
     found = (said.find(head) for one in others if len(head := _plain(one.text)[:COPIED]) == COPIED)
     first = min((place for place in found if place > 0), default=None)
-    return sys.maxsize if first is None else _place(text, first)
+    return len(text) + 1 if first is None else _place(text, first)
 
 
 def _place(text: str, count: int) -> int:
