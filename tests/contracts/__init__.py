@@ -1,1 +1,1 @@
-
+"""Suites written once and inherited by every implementation."""
