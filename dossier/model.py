@@ -26,6 +26,9 @@ class Address(NamedTuple):
     email: str
 
 
+NOBODY = Address("", "")
+
+
 # --- people of the agency ---------------------------------------------------------------------------------------
 
 
@@ -305,7 +308,7 @@ class FiledMessage:
     at: datetime
     direction: Direction
     kind: MessageKind = MessageKind.PERSON
-    sender: Address = Address("", "")
+    sender: Address = NOBODY
     contacts: tuple[str, ...] = ()
     """Addresses of this client's side, whoever of from, to, cc."""
     addressed: tuple[str, ...] = ()
