@@ -192,8 +192,9 @@ def _delivers(owed: Obligation, message: FiledMessage, *, here: bool) -> bool:
     said = f"{message.text}\n{' '.join(message.attachments)}"
     if here:  # the subject is the conversation's and says nothing about this mail
         return handed or (_speaks_of(owed, said) and not promised_again) or _only_an_answer_was_promised(owed)
-    named = _speaks_of(owed, f"{message.subject}\n{said}")
-    return owed.contact in message.contacts and named and not promised_again
+    if promised_again or owed.contact not in message.contacts:
+        return False
+    return _speaks_of(owed, f"{message.subject}\n{said}")
 
 
 def _only_an_answer_was_promised(owed: Obligation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from dossier.reading.clauses import folded
@@ -32,36 +33,29 @@ _ENDINGS = (
 _SHORTEST_STEM = 4
 _SHORTEST_WORD = 2
 _WORD_SIGNS = "._-/&+#@'"
+_HAN = f"{_HAN_FIRST}-{_HAN_LAST}"
+_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W{_HAN}]|[-.&+#@'/])*")
+"""Characters of one script in a row: Han ones, or a word with the signs that may stand within it."""
 
 
 def topic(text: str) -> frozenset[str]:
     """Return the terms a text is about: Chinese pairs of characters, stems of words, numbers, file names."""
     terms: set[str] = set()
-    start = 0
-    plain = folded(text[:SCANNED])
-    length = len(plain)
-    while start < length:
-        character = plain[start]
-        end = start + 1
-        if _HAN_FIRST <= character <= _HAN_LAST:
-            while end < length and _HAN_FIRST <= plain[end] <= _HAN_LAST:
-                end += 1
-            _pairs(plain[start:end], terms)
-        elif character.isalnum():
-            while end < length and _in_word(plain[end]):
-                end += 1
-            _word(plain[start:end].strip(_WORD_SIGNS), terms)
-        start = end
+    stop_words = vocabulary("stop_words")
+    for run in _RUN.findall(folded(text[:SCANNED])):
+        if _HAN_FIRST <= run[0] <= _HAN_LAST:
+            _pairs(run, terms)
+        elif run.isalpha():
+            if run not in stop_words and len(run) >= _SHORTEST_WORD:
+                terms.add(_stem(run))
+        else:
+            _word(run.strip(_WORD_SIGNS), terms)
     return frozenset(terms)
 
 
 def overlap(asked: frozenset[str], said: frozenset[str]) -> float:
     """Return the share of what was asked about that the other text speaks of, 0 to 1."""
     return len(asked & said) / len(asked) if asked else 0.0
-
-
-def _in_word(character: str) -> bool:
-    return (character.isalnum() and not _HAN_FIRST <= character <= _HAN_LAST) or character in _WORD_SIGNS
 
 
 def _pairs(run: str, terms: set[str]) -> None:
@@ -83,7 +77,7 @@ def _word(word: str, terms: set[str]) -> None:
 
 
 def _stem(word: str) -> str:
-    if not word.isascii():
+    if not word.isascii() or not word.endswith(_ENDINGS):
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM - 1:
