@@ -100,6 +100,7 @@ CREATE TABLE nudge (
 ) STRICT;
 CREATE INDEX nudge_client ON nudge (client);
 CREATE INDEX nudge_state ON nudge (state, due);
+CREATE INDEX nudge_until ON nudge (state, until) WHERE until IS NOT NULL;
 
 CREATE TABLE outgoing (
     key TEXT PRIMARY KEY, kind TEXT NOT NULL, recipient TEXT NOT NULL, payload BLOB NOT NULL, state TEXT NOT NULL,
