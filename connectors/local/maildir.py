@@ -34,6 +34,8 @@ def is_maildir(path: str | os.PathLike[str]) -> bool:
 class Maildir(Tree):
     """The Maildir folders at and below a directory; `at` goes before the names of the scopes."""
 
+    overwritten = False  # what has been delivered is moved and deleted, never changed (maildir.html)
+
     def __init__(
         self,
         path: str | os.PathLike[str],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from connectors.base import Scope, Unavailable
-from connectors.local import tree
+from connectors.local import stamps, tree
 from connectors.local.maildir import Maildir
 from connectors.local.pager import contents
 from tests.connectors.local.worlds import MEMBER, Folder, mail
@@ -38,6 +39,15 @@ def test_what_is_seen_moved_and_flagged_has_not_changed(world: Folder) -> None:
     world.flag(name(0), "FRS")
     world.deliver(name(6), "first")
     assert store.sync(world) == {"changed": 1}
+
+
+def test_without_news_no_file_is_looked_at_however_few_there_are(world: Folder, monkeypatch) -> None:
+    """Delivered mail is never written over, so the directories tell everything."""
+    store = synced(world)
+    stamps.let_settle(time.time_ns())
+    store.sync(world)
+    monkeypatch.delattr(Maildir, "marked")
+    assert store.sync(world) == {}
 
 
 def test_what_is_trashed_keeps_its_key(world: Folder) -> None:
